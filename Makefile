@@ -1,0 +1,60 @@
+# Two commands set everything up: "make run" serves the app, "make test" passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/.set-up
+
+.PHONY: help run setup test lint accuracy benchmark train evaluate data wheel clean
+
+help: ## Say what each command does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+run: setup ## Set up and serve the app on http://127.0.0.1:5000
+	@echo "Serving on http://127.0.0.1:5000 (stop with Ctrl-C)"
+	@$(BIN)/postcheck serve --host 127.0.0.1 --port 5000
+
+setup: $(DONE) ## Make .venv with pinned requirements and the postcheck command
+
+$(DONE): requirements.txt setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Postcheck needs Python 3.11 or later: install python3, or say which with make PYTHON=/path/to/python3 run"; exit 1; }
+	@echo "Making the virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "The virtual environment could not be made: on Debian, install it with: apt-get install python3-venv"; exit 1; }
+	@echo "Installing pinned requirements (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || \
+	  { echo "The requirements could not be installed: check the connection to the package index and run make again"; exit 1; }
+	@echo "Installing Postcheck itself"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $(DONE)
+
+test: setup lint ## Set up, then lint, check types and run the tests
+	@echo "Running the tests"
+	@$(BIN)/python -m pytest -q
+
+lint: setup ## Lint and check types
+	@echo "Linting and checking types"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+accuracy: setup ## Score the checker on the development drafts into docs/accuracy.md
+	@$(BIN)/python benchmarks/accuracy.py
+
+benchmark: setup ## Measure time and memory of one check
+	@$(BIN)/python benchmarks/check.py
+
+train: setup ## Train the learned reader on training_data/
+	@$(BIN)/python -m model train
+
+evaluate: setup ## Print the learned reader's figures on held-out voices
+	@$(BIN)/python -m model evaluate
+
+data: setup ## Print the tables of the training data and fail on any floor
+	@$(BIN)/python -m model data
+
+wheel: setup ## Build the wheel into dist/
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## Remove what was built
+	rm -rf $(VENV) dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""What is there: each detector turns one reading into clues."""

@@ -1,0 +1,56 @@
+"""Runs every detector over a reading; nothing runs that is not written down here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokenizer import Tokenizer
+
+from checker.detectors import contacts, identifiers, places, times
+from checker.detectors.lexicon import LexiconDetector
+from checker.detectors.people import PeopleDetector
+from checker.detectors.roles import assign_roles
+from checker.finding import Clue
+from checker.gazetteers import Names, Place
+from checker.lexicons import Entry
+from checker.reading import Reading
+from checker.evidence import Evidence
+from checker.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Detectors:
+    """The detectors with what they need, built once for a rulebook."""
+
+    lexicon: LexiconDetector
+    people: PeopleDetector
+    places: dict[str, Place]
+
+    def find(self, reading: Reading) -> Evidence:
+        """Return all clues and people of the draft."""
+        clues: list[Clue] = [
+            *self.lexicon.find(reading),
+            *contacts.find(reading),
+            *identifiers.find(reading),
+            *places.find(reading, self.places),
+            *times.find(reading),
+        ]
+        people = self.people.find(reading, clues)
+        mentions = assign_roles(reading, people, clues)
+        return Evidence(reading, tuple(clues), mentions)
+
+
+def build_detectors(
+    entries: tuple[Entry, ...],
+    tokenizer: Tokenizer,
+    *,
+    names: Names,
+    places: dict[str, Place],
+    words: Vocabulary,
+) -> Detectors:
+    """Build the detectors for the lexicon `entries` and the gazetteers."""
+    return Detectors(
+        lexicon=LexiconDetector(entries, tokenizer),
+        people=PeopleDetector(names, places, words),
+        places=places,
+    )

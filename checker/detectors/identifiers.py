@@ -1,0 +1,79 @@
+"""Numbers that stand for one person: CHI, NHS, National Insurance, dates of birth, case numbers.
+
+Finds   "CHI 0101501234", "QQ 12 34 56 C", "dob 3/4/41", "case ref 20931"
+Leaves  "score 1012345678 on the arcade machine" without a cue, "the 12/6/24 newsletter"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import nhs_number
+
+from checker.finding import Clue, Kind, Strength
+from checker.reading import Reading
+
+NAME = "identifiers"
+TEN_DIGITS = re.compile(r"(?<![\d+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])|(?<![\d+-])\d{6}[ -]\d{4}(?!\d)")
+NUMBER_CUE = re.compile(r"\b(?:chi|nhs|hospital|patient|community health)\b\W*(?:no|num|number|#|is|index)*", re.I)
+# HMRC's rule: neither letter D F I Q U V, the second not O; Q Q is kept for examples.
+NATIONAL_INSURANCE = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ) ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.I
+)
+BIRTH = re.compile(
+    r"\b(?:d\.?o\.?b\.?|born(?: on)?|date of birth)\b[:\s]{0,3}"
+    r"(\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{2,4})",
+    re.I,
+)
+REFERENCE = re.compile(
+    r"\b(?:case|ref|reference|file|client|crime|incident|swift|mosaic|carefirst|prisoner|order)"
+    r"(?: (?:no|num|number|ref|reference|id))?\b[.:# ]{1,3}(?=\w*\d)([a-z]{0,4}[-/ ]?\d[\w/-]{2,14})",
+    re.I,
+)
+# Words this near before a ten-digit number say that it is a health number.
+CUE_REACH = 25
+
+
+def find(reading: Reading) -> Iterator[Clue]:
+    """Yield a clue for each identifier in the draft."""
+    text = reading.plain.text
+    yield from _health_numbers(reading)
+    for label, pattern, group in (
+        ("identifier.national-insurance", NATIONAL_INSURANCE, 0),
+        ("identifier.birth-date", BIRTH, 0),
+        ("identifier.reference", REFERENCE, 0),
+    ):
+        for match in pattern.finditer(text):
+            yield reading.clue_at(
+                *match.span(group), Kind.IDENTIFIER, label, strength=Strength.STRONG, found_by=NAME
+            )
+
+
+def _health_numbers(reading: Reading) -> Iterator[Clue]:
+    """Yield ten-digit numbers that a cue or a check digit with a date shows to be health numbers.
+
+    A check digit raises and never decides: one number in eleven passes it by chance.
+    """
+    text = reading.plain.text
+    for match in TEN_DIGITS.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        cued = bool(NUMBER_CUE.search(text[max(match.start() - CUE_REACH, 0) : match.start()]))
+        likely = _begins_with_date(digits) and bool(nhs_number.is_valid(digits))
+        if cued or likely:
+            label = "identifier.chi" if _begins_with_date(digits) else "identifier.nhs"
+            strength = Strength.STRONG if cued else Strength.WEAK
+            yield reading.clue_at(
+                *match.span(), Kind.IDENTIFIER, label, strength=strength, found_by=NAME
+            )
+
+
+def _begins_with_date(digits: str) -> bool:
+    """Tell whether the first six digits are a date of birth, day first, as in a CHI number."""
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    try:
+        date(2000 + year if year < 30 else 1900 + year, month, day)
+    except ValueError:
+        return False
+    return True

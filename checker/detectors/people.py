@@ -1,0 +1,194 @@
+"""People in the draft, named or not, before anyone asks who they are.
+
+Finds   "Mrs P", "wee jimmy", "AGNES", "Ikenna Mbah", "J.B.", "one of my ladies", "his mum"
+Leaves  "Hope it's dry" and "the Grant Arms" (a word, a place), "Skye" (a place)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.finding import Clue, Kind
+from checker.gazetteers import Names, Place
+from checker.reading import Reading
+from checker.vocabulary import Vocabulary
+
+TITLES = frozenset("mr mrs ms miss mister missus mx dr sir auld-mrs sister father rev".split())
+# A name before one of these is a building, a street or an organisation.
+PREMISES = frozenset(
+    "house court lodge street st road rd avenue ave drive lane place terrace crescent gardens "
+    "park hospital ward unit nursery primary academy school centre center hall arms view bank "
+    "cottage manor hotel church kirk council surgery square way loch glen bay castle day fm radio "
+    "united rovers thistle city athletic wanderers county rangers celtic".split()
+)
+# After one of these a capital is a place, unless a person's title stands between.
+PLACE_CUES = frozenset("in at to from near fae tae roond around outside via".split())
+# "wee D", "auld J": an initial only counts as a person beside one of these.
+INITIAL_CUES = frozenset("wee auld young big our oor my ma mr mrs miss ms little".split())
+# Calendar and trade words that are capitalised in mid-sentence without being names.
+NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december christmas easter hogmanay halloween "
+    "facebook instagram tiktok whatsapp twitter linkedin snapchat google youtube netflix zoom tesco "
+    "asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc cpd asn elc api uk gp ok omg lol "
+    "scotland scottish english england ireland irish europe britain british polish".split()
+)
+INITIALS_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who is mentioned: tokens `first` to `last`, whether by name, and by which noun."""
+
+    first: int
+    last: int
+    named: bool
+    noun: str = ""
+    title: bool = False
+
+
+class PeopleDetector:
+    """Joins gazetteers, capitals, titles and initials into mentions of people."""
+
+    def __init__(self, names: Names, places: dict[str, Place], words: Vocabulary) -> None:
+        self._names = names
+        self._places = places
+        self._words = words
+
+    def find(self, reading: Reading, clues: Sequence[Clue]) -> tuple[Person, ...]:
+        """Return the people of the draft in order; `clues` holds the lexicon's person nouns."""
+        nouns = [_noun(reading, clue) for clue in clues if clue.kind is Kind.PERSON]
+        taken = {at for noun in nouns for at in range(noun.first, noun.last)}
+        named = list(self._named(reading, taken))
+        inside = {at for person in named for at in range(person.first, person.last)}
+        nouns = [noun for noun in nouns if not inside & set(range(noun.first, noun.last))]
+        return tuple(sorted(named + nouns, key=lambda person: person.first))
+
+    def _named(self, reading: Reading, taken: set[int]) -> Iterator[Person]:
+        at = 0
+        while at < len(reading.doc):
+            last = self._name_end(reading, at, taken)
+            if last > at:
+                yield Person(at, last, named=True, title=reading.lower[at].rstrip(".") in TITLES)
+                at = last
+            else:
+                at += 1
+
+    def _name_end(self, reading: Reading, at: int, taken: set[int]) -> int:
+        """Return where the name that begins at token `at` ends, or `at` where none does."""
+        if at in taken:
+            return at
+        word = reading.lower[at].rstrip(".")
+        if word in TITLES and at + 1 < len(reading.doc):
+            return self._titled_end(reading, at)
+        if _is_initial(reading, at):
+            return at + 1
+        if not self._starts_name(reading, at):
+            return at
+        end = at + 1
+        while end < len(reading.doc) and end not in taken and self._continues(reading, end):
+            end += 1
+        if end < len(reading.doc) and reading.lower[end] in PREMISES and _is_capital(reading, at):
+            return at
+        return end
+
+    def _titled_end(self, reading: Reading, at: int) -> int:
+        following = reading.doc[at + 1]
+        letter = len(following.text.rstrip(".")) == 1 and following.is_alpha
+        if following.is_title or letter or self._names.is_last(following.lower_):
+            end = at + 2
+            while end < len(reading.doc) and self._continues(reading, end):
+                end += 1
+            return end
+        return at
+
+    def _starts_name(self, reading: Reading, at: int) -> bool:
+        token, word = reading.doc[at], reading.lower[at]
+        if word in NOT_NAMES or not token.is_alpha or len(word) < 2:
+            return False
+        if self._is_place(reading, at):
+            return False
+        if self._names.is_first(word):
+            return self._is_first_name(reading, at)
+        return self._is_unknown_name(reading, at)
+
+    def _is_first_name(self, reading: Reading, at: int) -> bool:
+        """Weigh a gazetteer name against its other reading as a word."""
+        if not self._names.is_also_word(reading.lower[at]):
+            return True
+        token = reading.doc[at]
+        surname = at + 1 < len(reading.doc) and self._continues(reading, at + 1)
+        cued = at > 0 and reading.lower[at - 1] in INITIAL_CUES
+        if not token.is_title:
+            return cued and self._names.is_also_word(reading.lower[at]) and token.pos_ == "PROPN"
+        return surname or (token.pos_ == "PROPN" and (not token.is_sent_start or cued))
+
+    def _is_unknown_name(self, reading: Reading, at: int) -> bool:
+        """Take a capitalised word that no list knows, in mid-sentence, for a name."""
+        token = reading.doc[at]
+        if not token.is_title or token.pos_ != "PROPN" or len(token.text) < 3:
+            return False
+        if self._words.is_known(token.lower_) or reading.lower[at] in self._places:
+            return False
+        before = reading.lower[at - 1] if at else ""
+        return before not in PLACE_CUES | {"the", "@", "#"} and not _among_capitals(reading, at)
+
+    def _is_place(self, reading: Reading, at: int) -> bool:
+        """Tell whether a word that is both (Skye, Iona, Ross) stands as a place."""
+        if reading.lower[at] not in self._places:
+            return False
+        return not (self._names.is_first(reading.lower[at])) or (
+            at > 0 and reading.lower[at - 1] in PLACE_CUES
+        )
+
+    def _continues(self, reading: Reading, at: int) -> bool:
+        """Tell whether token `at` goes on a name: a surname, or a second first name."""
+        token, word = reading.doc[at], reading.lower[at]
+        if not token.is_alpha or word in NOT_NAMES or word in PREMISES:
+            return False
+        if self._names.is_last(word) and (token.is_title or not self._names.is_also_word(word)):
+            return True
+        unknown = not self._words.is_known(word) or self._names.is_first(word)
+        return token.is_title and token.pos_ == "PROPN" and unknown
+
+
+def _is_capital(reading: Reading, at: int) -> bool:
+    return reading.doc[at].text[:1].isupper()
+
+
+def _among_capitals(reading: Reading, at: int) -> bool:
+    """Tell whether the word stands in a run of capitalised words, as titles and shops do."""
+    around = [reading.doc[i] for i in (at - 1, at + 1) if 0 <= i < len(reading.doc)]
+    return all(token.is_title and len(token.text) > 1 for token in around) and len(around) > 1
+
+
+def _is_initial(reading: Reading, at: int) -> bool:
+    """Tell whether the token is a person's initial or initials: "wee D", "J.B."."""
+    text = reading.doc[at].text
+    letters = text.replace(".", "")
+    if not letters.isupper() or not letters.isalpha():
+        return False
+    dotted = text.count(".") >= 2 and len(letters) <= INITIALS_LENGTH - 1
+    cued = at > 0 and reading.lower[at - 1] in INITIAL_CUES and len(letters) <= 2
+    return dotted or cued
+
+
+# Words before a noun that belong to its phrase ("one of my ladies", "the wee man").
+BEFORE_NOUN = frozenset(
+    "a an the my ma mah our oor your yer his her their thair this that these those wee auld old "
+    "poor young big little lovely dear one of some two three four five favourite favorite new "
+    "another other every each both".split()
+)
+
+
+def _noun(reading: Reading, clue: Clue) -> Person:
+    """Widen a lexicon noun to its phrase."""
+    first = clue.first
+    while first > 0 and reading.lower[first - 1] in BEFORE_NOUN:
+        if reading.sentence_of[first - 1] != reading.sentence_of[clue.first]:
+            break
+        first -= 1
+    label = clue.label.partition(".")[2]
+    weak = "weak-" if clue.strength == "weak" else ""
+    return Person(first, clue.last, named=False, noun=weak + label)

@@ -1,0 +1,251 @@
+"""Who each person in the draft is to the author, from relations in the text, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.detectors.people import Person
+from checker.draft import Account
+from checker.finding import Clue, Kind, Mention, Role, Strength
+from checker.reading import Reading
+
+Answer = tuple[Role, str] | None
+
+OWN = frozenset("my ma mah our oor".split())
+THEIR = frozenset("his her hers their thair hur".split())
+# Between a noun and the name that belongs to it: "our resident, Agnes", "my gran (Agnes)".
+LINKS = frozenset(", ( - – : is was called named '".split())
+PLAIN_ROLES = {
+    "friend": (Role.FRIEND, "is called a friend or neighbour"),
+    "colleague": (Role.COLLEAGUE, "is called a colleague"),
+    "job": (Role.COLLEAGUE, "is named by a job in the service"),
+    "manager": (Role.MANAGER, "is called a manager"),
+    "public-figure": (Role.PUBLIC_FIGURE, "is a public figure"),
+    "pet": (Role.PET, "is an animal"),
+}
+SUPPORTED_NOUNS = frozenset({"supported", "group-supported"})
+# A care word further off than this usually belongs to somebody else.
+NEAR = 14
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything in one draft that tells who people are."""
+
+    reading: Reading
+    people: tuple[Person, ...]
+    clues: tuple[Clue, ...]
+
+    @cached_property
+    def is_work(self) -> bool:
+        """Tell whether the draft speaks of the author's work with people."""
+        if self.reading.draft.account is Account.SERVICE:
+            return True
+        nouns = any(person.noun in SUPPORTED_NOUNS for person in self.people)
+        service = any(clue.kind is Kind.SERVICE and clue.label in WORK_LABELS for clue in self.clues)
+        return nouns or service or any(clue.label in WORK_REMARKS for clue in self.clues)
+
+    def near(self, person: Person, kinds: frozenset[Kind]) -> tuple[Clue, ...]:
+        """Return the strong clues of `kinds` near the person in the same sentence."""
+        sentence = self.reading.sentence_of[person.first]
+        return tuple(
+            clue
+            for clue in self.clues
+            if clue.kind in kinds
+            and clue.strength is Strength.STRONG
+            and self.reading.sentence_of[clue.first] == sentence
+            and max(clue.first - person.last, person.first - clue.last) <= NEAR
+        )
+
+    def beside(self, person: Person) -> Person | None:
+        """Return the noun that names what the named person is: "my gran Agnes"."""
+        for other in self.people:
+            if other.named or other is person or not other.noun:
+                continue
+            between = range(min(other.last, person.last), max(other.first, person.first))
+            words = [self.reading.lower[at] for at in between]
+            if len(words) <= 2 and all(word in LINKS for word in words):
+                return other
+        return None
+
+
+WORK_LABELS = frozenset(
+    "service.visit service.setting service.shift service.lone service.staffing service.rota "
+    "service.code service.key service.whereabouts process.hearing process.investigation "
+    "process.records".split()
+)
+WORK_REMARKS = frozenset({"boundary.contact"})
+
+
+def _owner(scene: Scene, person: Person) -> str:
+    """Return the determiner in or before the phrase, in lower case, or ""."""
+    reading = scene.reading
+    before = [reading.lower[person.first - 1]] if person.first else []
+    words = before + list(reading.lower[person.first : person.last])
+    return next((word for word in words if word in OWN | THEIR), "")
+
+
+def _by_noun(scene: Scene, person: Person) -> Answer:
+    """Unnamed people: what the noun says."""
+    noun = person.noun.removeprefix("weak-")
+    if person.noun in PLAIN_ROLES:
+        return PLAIN_ROLES[person.noun]
+    if noun == "own-family":
+        return _family(scene, person)
+    if noun == "family-of":
+        return _family_of(scene)
+    if person.noun in SUPPORTED_NOUNS:
+        return Role.SUPPORTED, "is called by a word for people who use the service"
+    if noun in SUPPORTED_NOUNS:
+        return _maybe_supported(scene, person)
+    if noun == "pet":
+        return (Role.PET, "may be an animal") if not scene.is_work else None
+    return None
+
+
+def _family(scene: Scene, person: Person) -> Answer:
+    owner = _owner(scene, person)
+    possessed = person.first > 0 and scene.reading.lower[person.first - 1] in ("'s", "’s")
+    if owner in THEIR or possessed:
+        return _family_of(scene)
+    if owner in OWN or person.first == person.last - 1:
+        return Role.OWN_FAMILY, "is called the author's own family"
+    return _family_of(scene)
+
+
+def _family_of(scene: Scene) -> Answer:
+    if scene.is_work:
+        return Role.FAMILY_OF_SUPPORTED, "is family of somebody the author works with"
+    return Role.OTHER, "is somebody's family, with no sign of work"
+
+
+def _maybe_supported(scene: Scene, person: Person) -> Answer:
+    owner = _owner(scene, person)
+    if scene.is_work:
+        return Role.SUPPORTED, "is spoken of beside words about work"
+    if owner in OWN and scene.near(person, frozenset({Kind.SERVICE})):
+        return Role.SUPPORTED, "is called “my …” beside words about the service"
+    if owner in OWN:
+        return Role.OWN_FAMILY, "is called “my …” with no sign of work"
+    return Role.OTHER, "could be anyone: there is no sign of work"
+
+
+def _by_beside(scene: Scene, person: Person) -> Answer:
+    """Named people: the noun that stands beside the name."""
+    noun = scene.beside(person)
+    return _by_noun(scene, noun) if noun else None
+
+
+def _by_sign_off(scene: Scene, person: Person) -> Answer:
+    """A name alone at the very end is the author's own."""
+    reading = scene.reading
+    rest = reading.lower[person.last :]
+    before = reading.lower[person.first - 1] if person.first else ""
+    if all(not word.isalpha() or word in ("x", "xx", "xxx") for word in rest) and before in (
+        "\n", "-", "–", "love", "from", "regards", "cheers",
+    ):
+        return Role.SELF, "signs the post"
+    return None
+
+
+def _by_family_owner(scene: Scene, person: Person) -> Answer:
+    """“Callum's mum”: whose family is spoken of."""
+    reading = scene.reading
+    after = reading.lower[person.last : person.last + 1]
+    if after and after[0] in ("'s", "s") and scene.is_work:
+        following = [other for other in scene.people if 0 < other.first - person.last <= 2]
+        if any(other.noun.endswith(("own-family", "family-of")) for other in following):
+            return Role.SUPPORTED, "has family that the author meets through work"
+    return None
+
+
+def _by_praise(scene: Scene, person: Person) -> Answer:
+    """Praise and thanks go to colleagues unless care stands beside them."""
+    kind = frozenset({Kind.REMARK})
+    praised = any(
+        clue.label in ("affection.praise", "affection.thanks") for clue in scene.near(person, kind)
+    )
+    if praised and not scene.near(person, frozenset({Kind.CARE})):
+        return Role.COLLEAGUE, "is thanked or praised, with nothing about their care"
+    return None
+
+
+def _by_company(scene: Scene, person: Person) -> Answer:
+    """Take the company a name keeps in its sentence: own family and pets before care."""
+    sentence = scene.reading.sentence_of[person.first]
+    company = [
+        answer
+        for other in scene.people
+        if not other.named and scene.reading.sentence_of[other.first] == sentence
+        if (answer := _by_noun(scene, other)) is not None
+    ]
+    for role in (Role.PET, Role.OWN_FAMILY):
+        if any(answer[0] is role for answer in company) and not scene.is_work:
+            return role, "stands beside the author's own family or pets"
+    return None
+
+
+def _by_care(scene: Scene, person: Person) -> Answer:
+    if scene.near(person, frozenset({Kind.CARE})) and scene.is_work:
+        return Role.SUPPORTED, "is named beside care, in a draft about work"
+    return None
+
+
+def _by_title(scene: Scene, person: Person) -> Answer:
+    if person.title and scene.is_work:
+        return Role.SUPPORTED, "is named with a title, in a draft about work"
+    return None
+
+
+def _by_work(scene: Scene, person: Person) -> Answer:
+    service = scene.near(person, frozenset({Kind.SERVICE}))
+    if any(clue.label in ("service.visit", "service.whereabouts") for clue in service):
+        return Role.SUPPORTED, "is named beside a visit"
+    return None
+
+
+NAMED: tuple[Callable[[Scene, Person], Answer], ...] = (
+    _by_beside,
+    _by_sign_off,
+    _by_family_owner,
+    _by_praise,
+    _by_company,
+    _by_care,
+    _by_title,
+    _by_work,
+)
+
+
+def assign_roles(
+    reading: Reading, people: tuple[Person, ...], clues: Sequence[Clue]
+) -> tuple[Mention, ...]:
+    """Return each person as a mention with role and reason; the same name gets the same role."""
+    scene = Scene(reading, people, tuple(clues))
+    answers = [_answer(scene, person) for person in people]
+    by_name: dict[str, tuple[Role, str]] = {}
+    for person, answer in zip(people, answers, strict=True):
+        if person.named and answer[0] is not Role.UNKNOWN:
+            by_name.setdefault(_name(reading, person), answer)
+    mentions = []
+    for person, answer in zip(people, answers, strict=True):
+        role, because = by_name.get(_name(reading, person), answer) if person.named else answer
+        mentions.append(
+            reading.mention(
+                person.first, person.last, named=person.named, role=role, because=because
+            )
+        )
+    return tuple(mentions)
+
+
+def _answer(scene: Scene, person: Person) -> tuple[Role, str]:
+    steps = NAMED if person.named else (_by_noun,)
+    for step in steps:
+        if (answer := step(scene, person)) is not None:
+            return answer
+    return Role.UNKNOWN, "nothing says who this is"
+
+
+def _name(reading: Reading, person: Person) -> str:
+    return reading.lower[person.first]

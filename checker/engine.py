@@ -1,0 +1,183 @@
+"""The whole path of a draft: read it, find clues, apply rules, ask the reader, judge, report."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import checker
+from checker.classifier import Classifier, load_classifier
+from checker.clause import Clause
+from checker.detectors.all import Detectors, build_detectors
+from checker.draft import Draft
+from checker.errors import ClassifierError
+from checker.evidence import Evidence
+from checker.features import make_example
+from checker.finding import Finding
+from checker.gazetteers import load_names, load_places
+from checker.judge import Rules, Thresholds, View, judge, view
+from checker.language import DEFAULT_MODEL, load_pipeline
+from checker.opinion import Opinion
+from checker.reading import Reader, Reading
+from checker.report import CheckedWith, Report
+from checker.rulebook import Rulebook, load_rulebook
+from checker.rules.together import apply_rule
+from checker.summary import not_checked, signposts, summarise
+from checker.unsettled import raised_by_reader, settle
+from checker.verdict import Verdict, worst
+from checker.vocabulary import load_vocabulary
+
+log = logging.getLogger(__name__)
+
+
+class Checker:
+    """Checks drafts. Built once by `load_checker`; safe to share between threads.
+
+    `classifier` is None where the learned reader could not be loaded; `reader_problem` then says
+    why, and every report says that it was made by rules alone.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        reader: Reader,
+        detectors: Detectors,
+        *,
+        classifier: Classifier | None,
+        reader_problem: str = "",
+    ) -> None:
+        self.rulebook = rulebook
+        self.classifier = classifier
+        self.reader_problem = reader_problem
+        self._reader = reader
+        self._detectors = detectors
+        self._clauses: Mapping[str, Clause] = {
+            clause.id: clause for clause in rulebook.policy.clauses
+        }
+
+    def check(self, draft: Draft) -> Report:
+        """Return the report on one draft."""
+        return self.check_all([draft])[0]
+
+    def check_all(self, drafts: Sequence[Draft]) -> list[Report]:
+        """Return the reports on `drafts`, in order, read and judged in batches."""
+        gathered = self.gather(drafts)
+        opinions: Sequence[Opinion | None] = [None] * len(gathered)
+        if self.classifier is not None:
+            opinions = self.classifier.opine(
+                [(evidence, make_example(evidence, found)) for evidence, found in gathered]
+            )
+        return [
+            self._report(evidence, found, opinion)
+            for (evidence, found), opinion in zip(gathered, opinions, strict=True)
+        ]
+
+    def gather(self, drafts: Sequence[Draft]) -> list[tuple[Evidence, tuple[Finding, ...]]]:
+        """Return the evidence in each draft and what the rules alone find in it."""
+        evidence = map(self._detectors.find, self._reader.read_all(list(drafts)))
+        return [(one, self._apply(one)) for one in evidence]
+
+    def health(self) -> dict[str, str]:
+        """Return what the checker is made of: version, rulebook hash, learned reader or why none."""
+        return {
+            "postcheck": checker.__version__,
+            "rulebook": self.rulebook.hash,
+            "model": self._model,
+        }
+
+    @property
+    def _model(self) -> str:
+        if self.classifier is None:
+            return f"none, rules only: {self.reader_problem}"
+        return self.classifier.version
+
+    def _apply(self, evidence: Evidence) -> tuple[Finding, ...]:
+        found = (
+            apply_rule(rule, evidence, self._clauses)
+            for rule in self.rulebook.rules
+            if rule.enabled
+        )
+        return tuple(finding for finding in found if finding is not None)
+
+    def _report(
+        self, evidence: Evidence, found: tuple[Finding, ...], opinion: Opinion | None
+    ) -> Report:
+        thresholds = self.classifier.thresholds if self.classifier else Thresholds()
+        column = view(opinion, thresholds)
+        verdict = judge(_strongest(found), column)
+        findings = settle(found, verdict)
+        if opinion is not None and column in (View.REVIEW, View.STOP):
+            findings = raised_by_reader(
+                findings, opinion, verdict, evidence=evidence, policy=self.rulebook.policy
+            )
+        verdict = self._at_least_review(evidence.reading, verdict)
+        return Report(
+            verdict=verdict,
+            summary=summarise(verdict, findings, evidence.reading),
+            findings=findings,
+            people=evidence.mentions,
+            signposts=signposts(findings),
+            not_checked=not_checked(evidence.reading, rules_only=self.classifier is None),
+            language=evidence.reading.tongue.code,
+            checked_with=CheckedWith(checker.__version__, self.rulebook.hash, self._model),
+        )
+
+    def _at_least_review(self, reading: Reading, verdict: Verdict) -> Verdict:
+        """Never pass in silence what could not be read."""
+        return worst((verdict, Verdict.REVIEW)) if reading.tongue.unreadable else verdict
+
+
+def _strongest(found: tuple[Finding, ...]) -> Rules:
+    """Return the row of the judge's table for what the rules found."""
+    certain = worst(tuple(one.verdict for one in found if one.certain))
+    likely = worst(tuple(one.verdict for one in found))
+    if certain is Verdict.STOP:
+        return Rules.CERTAIN_STOP
+    if likely is Verdict.STOP:
+        return Rules.STOP
+    if certain is Verdict.REVIEW:
+        return Rules.CERTAIN_REVIEW
+    return Rules.REVIEW if likely is Verdict.REVIEW else Rules.NOTHING
+
+
+def load_checker(spacy_model: str | None = None) -> Checker:
+    """Load rulebook, spaCy pipeline, gazetteers and the learned reader, each once.
+
+    Raises `RulebookError` or `LanguageModelError`; a learned reader that cannot be trusted is said
+    in one line of the log and in every report, and the rules go on alone.
+    """
+    rulebook = load_rulebook()
+    pipeline = load_pipeline(spacy_model or DEFAULT_MODEL)
+    names, places = load_names(), load_places()
+    own = {token for entry in rulebook.entries for token in entry.phrase.split()}
+    words = load_vocabulary(own | names.first.keys() | names.last.keys() | places.keys())
+    detectors = build_detectors(
+        rulebook.entries, pipeline.tokenizer, names=names, places=places, words=words
+    )
+    classifier, problem = _load_reader()
+    return Checker(
+        rulebook,
+        Reader(pipeline, words),
+        detectors,
+        classifier=classifier,
+        reader_problem=problem,
+    )
+
+
+def without_reader(checker: Checker, why: str) -> Checker:
+    """Return the same checker by rules alone; `why` is what its reports say of it."""
+    return Checker(
+        checker.rulebook,
+        checker._reader,
+        checker._detectors,
+        classifier=None,
+        reader_problem=why,
+    )
+
+
+def _load_reader() -> tuple[Classifier | None, str]:
+    try:
+        return load_classifier(), ""
+    except ClassifierError as error:
+        log.warning("Checking by rules alone: %s", error)
+        return None, str(error)

@@ -1,0 +1,45 @@
+"""What the detectors found in one draft, ordered for the rules to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.finding import Clue, Mention, Role
+from checker.reading import Reading
+
+Item = Clue | Mention
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The reading of a draft with its clues and people."""
+
+    reading: Reading
+    clues: tuple[Clue, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Return clues and mentions together, in the order of the text."""
+        return tuple(sorted((*self.clues, *self.mentions), key=lambda item: (item.first, item.last)))
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Return the labels of all clues."""
+        return frozenset(clue.label for clue in self.clues)
+
+    def sentence(self, item: Item) -> int:
+        """Return the number of the sentence in which `item` begins."""
+        return self.reading.sentence_of[item.first]
+
+    def labels_beside(self, items: Iterable[Item]) -> frozenset[str]:
+        """Return the labels of the clues in the sentences of `items`."""
+        sentences = {self.sentence(item) for item in items}
+        return frozenset(clue.label for clue in self.clues if self.sentence(clue) in sentences)
+
+    def roles_beside(self, items: Iterable[Item]) -> frozenset[Role]:
+        """Return the roles of the people in the sentences of `items`."""
+        sentences = {self.sentence(item) for item in items}
+        return frozenset(one.role for one in self.mentions if self.sentence(one) in sentences)

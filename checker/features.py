@@ -1,0 +1,107 @@
+"""What the learned reader looks at: words, characters, clues, roles, rules and the encoder's vector."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from checker.evidence import Evidence
+from checker.finding import Finding, Mention
+
+# A name tells who, never what: every named person reads the same.
+NAME_TOKEN = "somebodyname"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One draft as the learned reader sees it: masked text and counted marks."""
+
+    text: str = field(repr=False)
+    marks: dict[str, float] = field(repr=False)
+
+
+def make_example(evidence: Evidence, findings: Sequence[Finding]) -> Example:
+    """Return the masked text and the counted clues, roles and rules of a draft."""
+    marks: Counter[str] = Counter()
+    for clue in evidence.clues:
+        marks[f"clue:{clue.label}"] += 1
+        marks[f"kind:{clue.kind}:{clue.strength}"] += 1
+    for mention in evidence.mentions:
+        marks[f"role:{mention.role}:{'named' if mention.named else 'unnamed'}"] += 1
+    for finding in findings:
+        marks[f"rule:{finding.rule}"] = 1
+        marks[f"finding:{finding.category}:{finding.verdict}"] = 1
+    draft, length = evidence.reading.draft, len(evidence.reading.lower)
+    marks[f"account:{draft.account}"] = 1
+    marks[f"photo:{draft.photo}"] = 1
+    marks[f"permission:{draft.permission}"] = 1
+    marks[f"language:{'en' if evidence.reading.tongue.code == 'en' else 'other'}"] = 1
+    marks["disguises"] = len(evidence.reading.plain.undone - {"hashtags", "repeated letters"})
+    # Counts grow slowly: the third care word says less than the first.
+    weighed = {name: float(np.log1p(count)) for name, count in marks.items()}
+    weighed["length"] = float(np.log1p(length)) / 5
+    return Example(_mask(evidence), weighed)
+
+
+def _mask(evidence: Evidence) -> str:
+    """Return the plain text in lower case with every named person masked."""
+    doc = evidence.reading.doc
+    named = {at for one in evidence.mentions if one.named for at in range(one.first, one.last)}
+    pieces = []
+    for token in doc:
+        if token.i not in named:
+            pieces.append(token.text_with_ws)
+        elif token.i - 1 not in named:
+            pieces.append(NAME_TOKEN + " ")
+    return "".join(pieces).lower()
+
+
+class FeatureMaker:
+    """Fits and applies the vocabularies of words, characters and marks.
+
+    `transform` gives a sparse matrix with one row an example, and with the encoder's vectors
+    (rows of the same order, or None) on the right.
+    """
+
+    def __init__(self) -> None:
+        self.words = TfidfVectorizer(
+            ngram_range=(1, 2), min_df=3, sublinear_tf=True, token_pattern=r"(?u)\b\w[\w']*\b|[^\w\s]"
+        )
+        self.characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 4), min_df=6, sublinear_tf=True, max_features=40_000
+        )
+        self.marks = DictVectorizer()
+
+    def fit(self, examples: Sequence[Example]) -> FeatureMaker:
+        """Learn the vocabularies of `examples` and return the maker itself."""
+        texts = [example.text for example in examples]
+        self.words.fit(texts)
+        self.characters.fit(texts)
+        self.marks.fit([example.marks for example in examples])
+        return self
+
+    def transform(
+        self, examples: Sequence[Example], vectors: np.ndarray[Any, Any] | None = None
+    ) -> csr_matrix:
+        """Return the features of `examples`, one row each."""
+        texts = [example.text for example in examples]
+        blocks = [
+            self.words.transform(texts),
+            self.characters.transform(texts),
+            self.marks.transform([example.marks for example in examples]),
+        ]
+        if vectors is not None:
+            blocks.append(csr_matrix(vectors))
+        return hstack(blocks, format="csr")
+
+    @property
+    def text_width(self) -> int:
+        """Return how many of the left-hand columns are words and characters."""
+        return len(self.words.vocabulary_) + len(self.characters.vocabulary_)

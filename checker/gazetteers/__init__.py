@@ -1,0 +1,82 @@
+"""Names and places of Scotland: facts from the National Records of Scotland, ONS and GeoNames.
+
+Sources and licences stand in `NOTICES.md`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+# Fewer births than this in 47 years, and a lower-case word is likelier a typo than a name.
+KNOWN_BIRTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """First names, surnames and nicknames in lower case, each with whether it is also a word."""
+
+    first: dict[str, bool] = field(repr=False)
+    last: dict[str, bool] = field(repr=False)
+
+    def is_first(self, word: str) -> bool:
+        """Tell whether the lower-case `word` is somebody's first name or nickname."""
+        return word in self.first
+
+    def is_last(self, word: str) -> bool:
+        """Tell whether `word` is one of the hundred commonest surnames, or begins with Mac or Mc."""
+        return word in self.last or (word.startswith(("mac", "mc", "o'")) and len(word) > 5)
+
+    def is_also_word(self, word: str) -> bool:
+        """Tell whether the name is an ordinary word too, as Hope, May and Grant are."""
+        return self.first.get(word, False) or self.last.get(word, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town or village with its council area and population."""
+
+    name: str
+    council_area: str
+    population: int
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _nicknames() -> Iterator[tuple[str, bool]]:
+    for line in (FOLDER / "nicknames.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            for pair in line.split():
+                form = pair.partition("=")[0]
+                yield form.rstrip("*"), form.endswith("*")
+
+
+def load_names() -> Names:
+    """Return the names in the gazetteer files."""
+    first = {
+        row["name"].lower(): row["also_word"] == "1"
+        for row in _rows("first_names.csv")
+        if len(row["name"]) > 2
+        and (int(row["births_1974_2020"]) >= KNOWN_BIRTHS or row["decades_1904_1964"] != "0")
+    }
+    for nickname, also_word in _nicknames():
+        first[nickname] = also_word or first.get(nickname, False)
+    last = {row["surname"].lower(): row["also_word"] == "1" for row in _rows("surnames.csv")}
+    return Names(first, last)
+
+
+def load_places() -> dict[str, Place]:
+    """Return the places of 500 people or more by lower-case name, the largest of each name."""
+    places: dict[str, Place] = {}
+    for row in _rows("places.csv"):
+        place = Place(row["name"], row["council_area"], int(float(row["population"])))
+        known = places.get(place.name.lower())
+        if row["also_word"] == "0" and (known is None or known.population < place.population):
+            places[place.name.lower()] = place
+    return places

@@ -1,0 +1,73 @@
+"""The one place where rules and the learned reader meet: a table, and its test is that table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.opinion import Opinion
+from checker.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the learned reader's probabilities begin to count; chosen on held-out voices.
+
+    `raise_review` and `raise_stop` are on breach and stop; below `clear` the reader is sure
+    enough that a draft is fine to lower a likely rule; above `confirm_stop` it agrees with one.
+    """
+
+    raise_review: float = 0.5
+    raise_stop: float = 0.6
+    clear: float = 0.15
+    confirm_stop: float = 0.3
+
+
+class View(StrEnum):
+    """The learned reader's opinion as the table reads it."""
+
+    NONE = "none"
+    FINE = "fine"
+    UNSURE = "unsure"
+    REVIEW = "review"
+    STOP = "stop"
+
+
+class Rules(StrEnum):
+    """What the rules found: nothing, something likely, or something certain."""
+
+    NOTHING = "nothing"
+    REVIEW = "review"
+    STOP = "stop"
+    CERTAIN_REVIEW = "certain review"
+    CERTAIN_STOP = "certain stop"
+
+
+O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP
+
+# Rows: what the rules found. Columns: what the reader thinks. Certain rules stand whatever it
+# says; likely ones are lowered a step, or let go, when it is sure; alone it may raise.
+TABLE: dict[Rules, dict[View, Verdict]] = {
+    #                        no reader      fine           unsure         review         stop
+    Rules.NOTHING:        dict(zip(View, (O, O, O, R, S), strict=True)),
+    Rules.REVIEW:         dict(zip(View, (R, O, R, R, S), strict=True)),
+    Rules.STOP:           dict(zip(View, (S, O, R, R, S), strict=True)),
+    Rules.CERTAIN_REVIEW: dict(zip(View, (R, R, R, R, S), strict=True)),
+    Rules.CERTAIN_STOP:   dict(zip(View, (S, S, S, S, S), strict=True)),
+}  # fmt: skip
+
+
+def view(opinion: Opinion | None, at: Thresholds) -> View:
+    """Return the column of the table for an opinion."""
+    if opinion is None:
+        return View.NONE
+    if opinion.verdicts[Verdict.STOP] >= at.raise_stop:
+        return View.STOP
+    if opinion.breach >= at.raise_review:
+        return View.REVIEW
+    return View.FINE if opinion.breach < at.clear else View.UNSURE
+
+
+def judge(rules: Rules, column: View) -> Verdict:
+    """Return the verdict for what the rules found and what the reader thinks."""
+    return TABLE[rules][column]

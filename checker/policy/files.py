@@ -1,0 +1,104 @@
+"""Read a policy file strictly: what is not understood is refused, with the remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checker.errors import RulebookError
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """Return what the YAML file at `path` holds, as a mapping.
+
+    Raises `RulebookError`, naming the file and the remedy, when the file is missing, is not
+    YAML, gives a key twice, or holds something other than a mapping.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except FileNotFoundError:
+        raise RulebookError(f"{path.name}: the file is missing; put it in {path.parent}.") from None
+    except UnicodeDecodeError:
+        raise RulebookError(f"{path.name}: the file is not UTF-8; save it as UTF-8.") from None
+    except yaml.YAMLError as error:
+        raise RulebookError(f"{path.name}: {_yaml_problem(error)}") from None
+    for key, line in _repeated_keys(tree, set()):
+        raise RulebookError(
+            f"{path.name}: key '{key}' is given twice, the second time on line {line}; "
+            "keep one of the two."
+        )
+    return as_mapping(path.name, content)
+
+
+def as_mapping(where: str, value: object) -> dict[str, Any]:
+    """Return `value` when it is a mapping with text keys; raises `RulebookError` otherwise."""
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return value
+    raise RulebookError(f"{where}: expected 'key: value' lines; check the indentation.")
+
+
+def check_keys(
+    where: str,
+    entry: Mapping[str, object],
+    *,
+    required: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+) -> None:
+    """Raise `RulebookError` for a key of `entry` that is unknown and for one that is missing."""
+    for key in entry:
+        if key not in required + optional:
+            raise RulebookError(
+                f"{where}: unknown key '{key}'; {suggest(key, required + optional)}"
+            )
+    for key in required:
+        if key not in entry:
+            raise RulebookError(f"{where}: key '{key}' is missing; add a line '{key}: …'.")
+
+
+def read_text(where: str, entry: Mapping[str, object], key: str) -> str:
+    """Return the text under `key`; raises `RulebookError` when it is empty or is not text."""
+    value = entry[key]
+    if not isinstance(value, str):
+        raise RulebookError(f"{where}: key '{key}' must be text; put it in quotes.")
+    if not value.strip():
+        raise RulebookError(f"{where}: key '{key}' is empty; write something there.")
+    # Folded YAML ends in a line break, and a page wants none.
+    return " ".join(value.split())
+
+
+def suggest(word: str, choices: Collection[str]) -> str:
+    """Return the remedy for a word that is not known: the nearest choice, or all of them."""
+    near = difflib.get_close_matches(word, list(choices), n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"use one of: {', '.join(choices)}."
+
+
+def _yaml_problem(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    line = f"line {mark.line + 1}: " if mark is not None else ""
+    return f"{line}this is not YAML; check the quotes, the colons and the indentation there."
+
+
+def _repeated_keys(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[str, int]]:
+    """Yield each key that stands twice in one mapping, because YAML keeps the last in silence."""
+    # An anchor can make a node its own descendant.
+    if node is None or id(node) in seen or isinstance(node, yaml.ScalarNode):
+        return
+    seen.add(id(node))
+    if not isinstance(node, yaml.MappingNode):
+        for child in node.value:
+            yield from _repeated_keys(child, seen)
+        return
+    keys: set[object] = set()
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value in keys:
+            yield key.value, key.start_mark.line + 1
+        keys.add(key.value if isinstance(key, yaml.ScalarNode) else id(key))
+        yield from _repeated_keys(value, seen)

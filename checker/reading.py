@@ -1,0 +1,124 @@
+"""One reading of a draft: disguises undone, parsed once, with the way back to the author's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+
+from checker.draft import Draft
+from checker.finding import Clue, Kind, Mention, Role, Strength
+from checker.language import LanguageFinder, Tongue
+from checker.normalise import Plain, normalise
+from checker.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft as the detectors see it.
+
+    `doc` is spaCy's parse of `plain.text`; `lower` and `lemmas` are its tokens' forms;
+    `sentence_of[i]` numbers the sentence of token `i`. Only `clue` and `mention` make offsets
+    that leave the engine, because only they know the way back.
+    """
+
+    draft: Draft
+    plain: Plain
+    doc: Doc = field(repr=False)
+    tongue: Tongue
+    lower: tuple[str, ...] = field(repr=False)
+    lemmas: tuple[str, ...] = field(repr=False)
+    sentence_of: tuple[int, ...] = field(repr=False)
+
+    def quote(self, first: int, last: int) -> tuple[int, int, str]:
+        """Return the author's start, end and words for tokens `first` to `last` (exclusive)."""
+        token, final = self.doc[first], self.doc[last - 1]
+        start, end = self.plain.back(token.idx, final.idx + len(final.text))
+        return start, end, self.draft.text[start:end]
+
+    def clue(
+        self, first: int, last: int, kind: Kind, label: str, *, strength: Strength, found_by: str
+    ) -> Clue:
+        """Make the clue that covers tokens `first` to `last` (exclusive)."""
+        start, end, quote = self.quote(first, last)
+        return Clue(start, end, quote, kind, label, strength, found_by, first, last)
+
+    def clue_at(
+        self, start: int, end: int, kind: Kind, label: str, *, strength: Strength, found_by: str
+    ) -> Clue:
+        """Make the clue that covers characters `start` to `end` of the plain text."""
+        first, last = self.tokens_at(start, end)
+        there, until = self.plain.back(start, end)
+        quote = self.draft.text[there:until]
+        return Clue(there, until, quote, kind, label, strength, found_by, first, last)
+
+    def mention(
+        self, first: int, last: int, *, named: bool, role: Role, because: str
+    ) -> Mention:
+        """Make the mention of a person that covers tokens `first` to `last` (exclusive)."""
+        start, end, quote = self.quote(first, last)
+        return Mention(start, end, quote, named, role, because, first, last)
+
+    def tokens_at(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens (`last` exclusive) that characters `start` to `end` touch."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            raise ValueError("the range lies outside the text")
+        return span.start, span.end
+
+
+def _sentences(doc: Doc) -> tuple[int, ...]:
+    """Number the sentence of each token; a line break always ends one."""
+    number = 0
+    numbers: list[int] = []
+    previous_broke = False
+    for token in doc:
+        if token.i and (token.is_sent_start or previous_broke):
+            number += 1
+        numbers.append(number)
+        previous_broke = "\n" in token.text
+    return tuple(numbers)
+
+
+class Reader:
+    """Reads drafts: holds the pipeline, the vocabulary and the language finder, loaded once."""
+
+    def __init__(self, pipeline: Pipeline, words: Vocabulary) -> None:
+        self.pipeline = pipeline
+        self._words = words
+        self._languages = LanguageFinder(words)
+
+    def read(self, draft: Draft) -> Reading:
+        """Return the reading of `draft`."""
+        plain = normalise(draft.text, self._words)
+        return self._reading(draft, plain, self.pipeline(plain.text))
+
+    def read_all(self, drafts: list[Draft]) -> list[Reading]:
+        """Return the readings of `drafts`, parsed in batches."""
+        plains = [normalise(draft.text, self._words) for draft in drafts]
+        docs = self.pipeline.pipe((plain.text for plain in plains), batch_size=64)
+        return [self._reading(*parts) for parts in zip(drafts, plains, docs, strict=True)]
+
+    def _reading(self, draft: Draft, plain: Plain, doc: Doc) -> Reading:
+        return Reading(
+            draft=draft,
+            plain=plain,
+            doc=doc,
+            tongue=self._languages.find(plain.text),
+            lower=tuple(token.lower_ for token in doc),
+            lemmas=tuple(token.lemma_.lower() for token in doc),
+            sentence_of=_sentences(doc),
+        )
+
+
+def distance(first: Clue | Mention, second: Clue | Mention) -> int:
+    """Return how many tokens stand between two clues; 0 where they touch or overlap."""
+    (_, end), (start, _) = sorted(((first.first, first.last), (second.first, second.last)))
+    return max(0, start - end)
+
+
+def is_ordered(clues: tuple[Clue, ...]) -> bool:
+    """Tell whether clues stand in the order of the text."""
+    return all(one.start <= other.start for one, other in pairwise(clues))

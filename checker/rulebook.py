@@ -1,0 +1,63 @@
+"""Everything that judges a draft besides the learned reader: frozen, with a hash of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker import lexicons
+from checker.lexicons import Entry, load_lexicons
+from checker.policy import Policy, load_policy
+from checker.rules import loader
+from checker.rules.loader import load_rules
+from checker.rules.rule import Rule
+
+POLICY_FOLDER = Path(__file__).parent / "policy"
+# Labels that detectors in Python give; lexicon labels come from the files themselves.
+DETECTOR_LABELS = frozenset(
+    "contact.mobile contact.landline contact.email contact.handle contact.link contact.phone "
+    "contact.handle-name identifier.chi identifier.nhs identifier.national-insurance "
+    "identifier.birth-date identifier.reference identifier.code place.postcode place.address "
+    "place.street place.room place.premises place.town time.clock time.routine time.weekday "
+    "time.relative time.date age.exact age.very-old".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Rules, lexicons and policy, with the first twelve digits of the SHA-256 over their files."""
+
+    rules: tuple[Rule, ...]
+    entries: tuple[Entry, ...] = field(repr=False)
+    policy: Policy
+    hash: str
+
+    def rule(self, id: str) -> Rule | None:
+        """Return the rule called `id`, or None."""
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+
+def load_rulebook(rules: Path = loader.FOLDER) -> Rulebook:
+    """Return the shipped rulebook, with the rules in the folder `rules`.
+
+    Raises `RulebookError` naming file, rule, key and remedy for anything not understood.
+    """
+    entries = load_lexicons()
+    policy = load_policy()
+    labels = DETECTOR_LABELS | {entry.label for entry in entries}
+    return Rulebook(
+        rules=load_rules(policy.ids, labels, rules),
+        entries=entries,
+        policy=policy,
+        hash=_hash((lexicons.FOLDER, POLICY_FOLDER, rules)),
+    )
+
+
+def _hash(folders: tuple[Path, ...]) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,174 @@
+"""Reads rule files strictly: whatever is not understood is an error that names the remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from checker.draft import Account, Photo
+from checker.errors import RulebookError
+from checker.finding import Kind, Role
+from checker.lexicons import did_you_mean, read_yaml
+from checker.rules.rule import Alternative, Need, Rule, Within
+from checker.rules.together import placeholders
+from checker.rules.unless import EXCEPTIONS
+from checker.verdict import Category, Verdict
+
+FOLDER = Path(__file__).parent / "data"
+FILE_KEYS = ("category", "rules")
+REQUIRED = ("id", "verdict", "clauses", "needs", "message", "advice", "examples")
+OPTIONAL = ("within", "unless", "without", "accounts", "photo", "certain", "enabled")
+# Two of each prove that a rule catches and that it forgives.
+FEWEST_EXAMPLES = 2
+PLACEHOLDER = re.compile(r"\{([^}]*)\}")
+NEED = re.compile(r"([a-z]+)(?::([a-z./-]+))?(\+named|\+unnamed)?(\?)?")
+
+
+def load_rules(
+    clauses: Collection[str], labels: Collection[str], folder: Path = FOLDER
+) -> tuple[Rule, ...]:
+    """Return the rules in `folder`, by file and then in the order of the file.
+
+    `clauses` and `labels` are the clause ids and clue labels that exist. Raises `RulebookError`
+    naming file, rule, key and remedy.
+    """
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for rule in _load_file(path, clauses, labels):
+            if rule.id in rules:
+                raise RulebookError(f"{path.name}: {rule.id}: this id is used twice: rename one")
+            rules[rule.id] = rule
+    return tuple(rules.values())
+
+
+def _load_file(path: Path, clauses: Collection[str], labels: Collection[str]) -> list[Rule]:
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise RulebookError(f"{path.name}: must hold the keys category and rules")
+    _refuse_unknown(path.name, content, FILE_KEYS)
+    category = _member(path.name, "category", content.get("category"), Category)
+    return [
+        parse_rule(path.name, category, values, clauses, labels)
+        for values in content.get("rules") or ()
+    ]
+
+
+def parse_rule(
+    file: str,
+    category: Category,
+    values: Mapping[str, Any],
+    clauses: Collection[str],
+    labels: Collection[str],
+) -> Rule:
+    """Return the rule that `values` describe; raises `RulebookError` for anything wrong."""
+    where = f"{file}: {values.get('id', 'a rule without an id')}"
+    _refuse_unknown(where, values, REQUIRED + OPTIONAL)
+    for key in REQUIRED:
+        if key not in values:
+            raise RulebookError(f"{where}: the key “{key}” is missing: add it")
+    if not str(values["id"]).startswith(f"{category}."):
+        raise RulebookError(f"{where}: the id must begin with “{category}.”")
+    for clause in values["clauses"]:
+        if clause not in clauses:
+            hint = did_you_mean(clause, tuple(clauses))
+            raise RulebookError(f"{where}: unknown clause “{clause}”{hint}")
+    needs = _needs(where, "needs", values["needs"], labels)
+    flag, ok = _examples(where, values["examples"])
+    return Rule(
+        id=values["id"],
+        category=category,
+        verdict=_member(where, "verdict", values["verdict"], Verdict),
+        clauses=tuple(values["clauses"]),
+        needs=needs,
+        message=_message(where, values["message"], needs),
+        advice=values["advice"],
+        flag=flag,
+        ok=ok,
+        **_optional(where, values, labels),
+    )
+
+
+def _optional(where: str, values: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:
+    for name in values.get("unless", ()):
+        if name not in EXCEPTIONS:
+            hint = did_you_mean(name, tuple(EXCEPTIONS))
+            raise RulebookError(f"{where}: unknown exception “{name}”{hint}")
+    photo = values.get("photo")
+    return {
+        "within": _member(where, "within", values.get("within", "sentence"), Within),
+        "unless": tuple(values.get("unless", ())),
+        "without": _needs(where, "without", values.get("without", ()), labels),
+        "accounts": frozenset(
+            _member(where, "accounts", name, Account)
+            for name in values.get("accounts", tuple(Account))
+        ),
+        "photo": _member(where, "photo", photo, Photo) if photo else None,
+        "certain": _flag(where, "certain", values.get("certain", False)),
+        "enabled": _flag(where, "enabled", values.get("enabled", True)),
+    }
+
+
+def _flag(where: str, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise RulebookError(f"{where}: {key}: “{value}” must be true or false")
+    return value
+
+
+def _refuse_unknown(where: str, values: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for key in values:
+        if key not in known:
+            raise RulebookError(f"{where}: unknown key “{key}”{did_you_mean(str(key), known)}")
+
+
+def _member(where: str, key: str, value: object, kind: Any) -> Any:
+    if value not in tuple(kind):
+        hint = did_you_mean(str(value), tuple(kind))
+        raise RulebookError(f"{where}: {key}: unknown value “{value}”{hint}")
+    return kind(value)
+
+
+def _needs(where: str, key: str, texts: Any, labels: Collection[str]) -> tuple[Need, ...]:
+    return tuple(
+        Need(text, tuple(_alternative(where, key, part.strip(), labels) for part in text.split("|")))
+        for text in texts
+    )
+
+
+def _alternative(where: str, key: str, text: str, labels: Collection[str]) -> Alternative:
+    found = NEED.fullmatch(text)
+    if not found:
+        raise RulebookError(f"{where}: {key}: “{text}” must be kind or kind:label")
+    kind = _member(where, key, found[1], Kind)
+    label = found[2] or ""
+    known = tuple(Role) if kind is Kind.PERSON else tuple(_with_topics(labels))
+    for part in label.split("/") if label else ():
+        if part not in known:
+            raise RulebookError(f"{where}: {key}: unknown label “{part}”{did_you_mean(part, known)}")
+    if kind is Kind.PERSON and not label:
+        raise RulebookError(f"{where}: {key}: person needs a role: write person:supported")
+    named = {"+named": True, "+unnamed": False}.get(found[3] or "")
+    return Alternative(kind, label, weak=bool(found[4]), named=named)
+
+
+def _with_topics(labels: Collection[str]) -> set[str]:
+    return set(labels) | {label.partition(".")[0] for label in labels}
+
+
+def _message(where: str, message: str, needs: tuple[Need, ...]) -> str:
+    allowed = tuple(placeholders(needs))
+    for name in PLACEHOLDER.findall(message):
+        if name not in allowed:
+            raise RulebookError(
+                f"{where}: message: unknown placeholder “{{{name}}}”{did_you_mean(name, allowed)}"
+            )
+    return message
+
+
+def _examples(where: str, examples: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    _refuse_unknown(where, examples, ("flag", "pass"))
+    for key in ("flag", "pass"):
+        if len(examples.get(key) or ()) < FEWEST_EXAMPLES:
+            raise RulebookError(f"{where}: examples: give at least two under “{key}”")
+    return tuple(examples["flag"]), tuple(examples["pass"])

@@ -1,0 +1,80 @@
+"""A rule: which clues together amount to what, with its message, clauses, exceptions and examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.draft import Account, Photo
+from checker.finding import Clue, Kind, Mention, Strength
+from checker.verdict import Category, Verdict
+
+
+class Within(StrEnum):
+    """How close the needed clues must stand: some words, a sentence, or anywhere in the draft."""
+
+    NEAR = "near"
+    SENTENCE = "sentence"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One thing that a need accepts, written `kind`, `kind:label`, `person:role+named` or `kind:label?`.
+
+    `weak` lets weak clues count too; `named` asks for a named (or an unnamed) person.
+    """
+
+    kind: Kind
+    label: str = ""
+    weak: bool = False
+    named: bool | None = None
+
+    def accepts(self, item: Clue | Mention) -> bool:
+        """Tell whether a clue or a mention of a person is what this asks for."""
+        if isinstance(item, Mention):
+            role_fits = self.kind is Kind.PERSON and item.role in self.label.split("/")
+            return role_fits and (self.named is None or self.named is item.named)
+        if self.kind is Kind.PERSON or item.kind is not self.kind:
+            return False
+        if item.strength is Strength.WEAK and not self.weak:
+            return False
+        return not self.label or item.label == self.label or item.label.startswith(f"{self.label}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Alternatives joined by "|": any one of them fills the need."""
+
+    text: str
+    alternatives: tuple[Alternative, ...]
+
+    def accepts(self, item: Clue | Mention) -> bool:
+        """Tell whether any alternative accepts the item."""
+        return any(alternative.accepts(item) for alternative in self.alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as its YAML says it; see `docs/writing-a-rule.md` for every key.
+
+    `certain` marks rules that stand whatever the learned reader says. `without` lists needs
+    that must not be filled in the same scope; `photo` asks for the author's answer about a picture.
+    """
+
+    id: str
+    category: Category
+    verdict: Verdict
+    clauses: tuple[str, ...]
+    needs: tuple[Need, ...]
+    message: str
+    advice: str
+    flag: tuple[str, ...]
+    ok: tuple[str, ...]
+    within: Within = Within.SENTENCE
+    unless: tuple[str, ...] = ()
+    without: tuple[Need, ...] = ()
+    accounts: frozenset[Account] = frozenset(Account)
+    photo: Photo | None = None
+    certain: bool = False
+    enabled: bool = True

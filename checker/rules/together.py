@@ -1,0 +1,107 @@
+"""Which clues stand together as a rule asks, and the finding they amount to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.clause import Clause
+from checker.finding import Finding, Kind, Mention, Span, Why
+from checker.evidence import Evidence, Item
+from checker.rules.rule import Need, Rule, Within
+from checker.rules.unless import EXCEPTIONS
+
+# "Near" is about a line on a phone.
+NEAR = 12
+# More spans than this on one card and the draft is a sea of yellow.
+MOST_SPANS = 6
+
+
+def match(rule: Rule, evidence: Evidence) -> Iterator[tuple[Item, ...]]:
+    """Yield the items that fill the rule's needs together, once per item of the first need."""
+    for first in evidence.items:
+        if rule.needs and rule.needs[0].accepts(first):
+            group = _fill(rule, evidence, first)
+            if group and not _is_excepted(rule, evidence, group):
+                yield group
+
+
+def _fill(rule: Rule, evidence: Evidence, first: Item) -> tuple[Item, ...]:
+    """Return one item for each need in the scope of `first`, or () where one is missing."""
+    scope = [item for item in evidence.items if _is_within(rule.within, evidence, first, item)]
+    group = [first]
+    for need in rule.needs[1:]:
+        fits = [item for item in scope if need.accepts(item) and not _is_used(item, group)]
+        if not fits:
+            return ()
+        group.append(min(fits, key=lambda item: abs(item.first - first.first)))
+    if any(need.accepts(item) for need in rule.without for item in scope):
+        return ()
+    return tuple(group)
+
+
+def _is_used(item: Item, group: Sequence[Item]) -> bool:
+    """Tell whether the same words already fill another need."""
+    return any(item is other or (item.first, item.last) == (other.first, other.last) for other in group)
+
+
+def _is_within(within: Within, evidence: Evidence, first: Item, item: Item) -> bool:
+    if within is Within.DRAFT:
+        return True
+    if within is Within.NEAR:
+        return max(item.first - first.last, first.first - item.last) <= NEAR
+    return evidence.sentence(first) == evidence.sentence(item)
+
+
+def _is_excepted(rule: Rule, evidence: Evidence, group: tuple[Item, ...]) -> bool:
+    return any(EXCEPTIONS[name](evidence, group) for name in rule.unless)
+
+
+def apply_rule(
+    rule: Rule, evidence: Evidence, clauses: Mapping[str, Clause]
+) -> Finding | None:
+    """Return what the rule finds in the draft, or None; equal phrases become one finding."""
+    draft = evidence.reading.draft
+    if draft.account not in rule.accounts or (rule.photo and draft.photo is not rule.photo):
+        return None
+    groups = list(match(rule, evidence)) if rule.needs else [()]
+    if not groups or (not rule.needs and _is_excepted(rule, evidence, ())):
+        return None
+    spans = {(span.start, span.end): span for group in groups for span in map(_span, group)}
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        verdict=rule.verdict,
+        message=_message(rule, groups[0]),
+        advice=rule.advice,
+        clauses=tuple(clauses[name] for name in rule.clauses),
+        spans=tuple(spans[key] for key in sorted(spans))[:MOST_SPANS],
+        why=Why(clues=tuple(dict.fromkeys(_reason(item) for group in groups for item in group))),
+        certain=rule.certain,
+    )
+
+
+def _span(item: Item) -> Span:
+    if isinstance(item, Mention):
+        return Span(item.start, item.end, item.quote, Kind.PERSON, str(item.role))
+    return Span(item.start, item.end, item.quote, item.kind, item.label)
+
+
+def _reason(item: Item) -> str:
+    """Return the clue in words: kind and label, or role with its reason."""
+    if isinstance(item, Mention):
+        return f"person:{item.role} ({item.because})"
+    return f"{item.kind}:{item.label}"
+
+
+def placeholders(needs: tuple[Need, ...]) -> frozenset[str]:
+    """Return the placeholders that a message of a rule with these needs may use."""
+    return frozenset(str(one.kind) for need in needs for one in need.alternatives)
+
+
+def _message(rule: Rule, group: tuple[Item, ...]) -> str:
+    """Fill the placeholders with the author's words; plain replacement, never `format`."""
+    message = rule.message
+    for item in group:
+        kind = Kind.PERSON if isinstance(item, Mention) else item.kind
+        message = message.replace(f"{{{kind}}}", item.quote, 1)
+    return message

@@ -1,0 +1,86 @@
+"""The exceptions: what makes clues harmless that would otherwise amount to a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from checker.draft import Permission
+from checker.finding import Kind, Mention, Role
+from checker.evidence import Evidence, Item
+
+Holds = Callable[[Evidence, tuple[Item, ...]], bool]
+
+AT_WORK = frozenset({Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED})
+
+
+def _only_roles(*roles: Role) -> Holds:
+    """Hold where the sentences speak of one of `roles` and of nobody met through work."""
+
+    def holds(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+        beside = evidence.roles_beside(items)
+        return bool(beside & set(roles)) and not beside & AT_WORK
+
+    return holds
+
+
+def _beside(*labels: str) -> Holds:
+    """Hold where one of `labels` stands in the same sentence."""
+
+    def holds(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+        return not evidence.labels_beside(items).isdisjoint(labels)
+
+    return holds
+
+
+def _anywhere(*labels: str) -> Holds:
+    """Hold where one of `labels` stands anywhere in the draft."""
+
+    def holds(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+        return not evidence.labels.isdisjoint(labels)
+
+    return holds
+
+
+def _is_staff_praised(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+    """Hold where colleagues, and nobody met through work, are thanked or praised."""
+    praised = _beside("affection.praise", "affection.thanks")(evidence, items)
+    return praised and _only_roles(Role.COLLEAGUE, Role.MANAGER)(evidence, items)
+
+
+def _is_permitted(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+    written = evidence.reading.draft.permission is Permission.WRITTEN
+    return written or "permission.given" in evidence.labels
+
+
+def _is_nobody_at_work(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+    """Hold where nobody in the whole draft is met through work."""
+    return not any(mention.role in AT_WORK for mention in evidence.mentions)
+
+
+def _is_own_organisation(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+    """Hold where all that is named are premises and colleagues, as a service may say."""
+    people = [item for item in items if isinstance(item, Mention)]
+    places = any(item.kind is Kind.PLACE for item in items if not isinstance(item, Mention))
+    return places and all(one.role in (Role.COLLEAGUE, Role.MANAGER) for one in people)
+
+
+EXCEPTIONS: Mapping[str, Holds] = MappingProxyType(
+    {
+        "own-family": _only_roles(Role.OWN_FAMILY, Role.SELF, Role.FRIEND),
+        "pet": _only_roles(Role.PET),
+        "public-figure": _only_roles(Role.PUBLIC_FIGURE, Role.FICTIONAL),
+        "own-organisation": _is_own_organisation,
+        "staff-praised": _is_staff_praised,
+        "negated": _beside("unless.negated"),
+        "hypothetical": _beside("unless.hypothetical"),
+        "training": _anywhere("unless.training", "unless.quotation"),
+        "about-the-rules": _anywhere("unless.rules"),
+        "permission-written": _is_permitted,
+        "public-event": _beside("unless.event", "service.advert"),
+        "lawful-opinion": _anywhere("unless.opinion", "employer.union"),
+        "fiction": _anywhere("unless.media"),
+        "past-job": _anywhere("unless.past-job"),
+        "nobody-at-work": _is_nobody_at_work,
+    }
+)

@@ -1,0 +1,69 @@
+"""The words around the findings: the summary, where to turn to, and what was not checked."""
+
+from __future__ import annotations
+
+from checker.draft import Photo
+from checker.finding import Finding
+from checker.reading import Reading
+from checker.report import Signpost
+from checker.verdict import Category, Verdict
+
+CARE_INSPECTORATE = "https://www.careinspectorate.com/index.php/complaints"
+WHISTLEBLOWING = "https://www.gov.uk/whistleblowing"
+SSSC = "https://www.sssc.uk.com/fitness-to-practise/"
+
+
+def summarise(verdict: Verdict, findings: tuple[Finding, ...], reading: Reading) -> str:
+    """Return one or two plain sentences for the verdict."""
+    count = len(findings)
+    things = "one thing" if count == 1 else f"{count} things"
+    if reading.tongue.unreadable and not findings:
+        return "Some of this could not be read, so it was not checked. Please ask someone who can."
+    if verdict is Verdict.STOP:
+        return f"Please do not post this as it is. There {_are(count)} {things} to look at."
+    if verdict is Verdict.REVIEW:
+        return f"Think again before you post. There {_are(count)} {things} to look at."
+    return "Nothing found. You know your work best: if in doubt, ask your manager."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def signposts(findings: tuple[Finding, ...]) -> tuple[Signpost, ...]:
+    """Return where to take a worry about care, when the draft holds one."""
+    if not any(one.category is Category.CONCERN_ABOUT_CARE for one in findings):
+        return ()
+    return (
+        Signpost(
+            "Your manager",
+            "Tell your manager, or theirs, what worries you. They must act on it.",
+            "",
+        ),
+        Signpost(
+            "Care Inspectorate",
+            "Anyone can raise a concern about a care service, also without giving a name.",
+            CARE_INSPECTORATE,
+        ),
+        Signpost(
+            "Whistleblowing",
+            "The law protects workers who report wrongdoing by the right route.",
+            WHISTLEBLOWING,
+        ),
+        Signpost("SSSC", "For a worry about how a registered worker behaves.", SSSC),
+    )
+
+
+def not_checked(reading: Reading, *, rules_only: bool) -> tuple[str, ...]:
+    """Return what the report does not cover, in plain sentences; never empty."""
+    gaps = ["Pictures, videos, links, tags and comments were not looked at."]
+    if reading.draft.photo is not Photo.NONE:
+        gaps.append("You said there is a picture. We did not see it: look for faces and papers.")
+    if reading.tongue.unreadable:
+        gaps.append("Some words are in a language that could not be read. They were not checked.")
+    if not any(token.isalnum() for token in reading.lower):
+        gaps.append("There are no words here. What the emoji or signs mean was not checked.")
+    if rules_only:
+        gaps.append("Only the rules were used: the learned reader was not available.")
+    gaps.append("We cannot know what readers know already, or who will share it.")
+    return tuple(gaps)

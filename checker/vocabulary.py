@@ -1,0 +1,67 @@
+"""Which words are known, and how common they are, so that disguises can be told from words."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import wordninja
+from wordfreq import get_frequency_dict
+
+# A word as rare as one in two million running words is hardly what a disguise hides.
+COMMON = 2e-6
+# Trying 26 letters for each of three stars is still quick (17,576 look-ups); four is not.
+MOST_STARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words with their share of running text, from the wordfreq library's small English list."""
+
+    frequency: dict[str, float] = field(repr=False)
+    own: frozenset[str] = field(repr=False)
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether the lower-case `word` is English, Scots or one of our own words."""
+        return word in self.frequency or word in self.own
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether `word` is common enough to be what a disguise hides."""
+        return len(word) > 2 and (word in self.own or self.frequency.get(word, 0.0) >= COMMON)
+
+    def complete(self, pattern: str) -> str | None:
+        """Return the commonest word that fits `pattern`, where each `*` is one letter."""
+        stars = pattern.count("*")
+        if stars > MOST_STARS:
+            return None
+        parts = pattern.split("*")
+        fits = (
+            "".join(itertools.chain.from_iterable(zip(parts, (*letters, ""), strict=True)))
+            for letters in itertools.product(string.ascii_lowercase, repeat=stars)
+        )
+        known = [word for word in fits if self.is_known(word)]
+        return max(known, key=self.weight, default=None)
+
+    def weight(self, word: str) -> float:
+        """Return how common `word` is; our own words count as common as a rare English one."""
+        return max(self.frequency.get(word, 0.0), COMMON if word in self.own else 0.0)
+
+    def split(self, joined: str) -> list[str] | None:
+        """Split letters that ran together into words, or return None where that gives no words."""
+        pieces: list[str] = wordninja.split(joined)
+        known = sum(len(piece) for piece in pieces if self.is_known(piece) and len(piece) > 1)
+        # Nine letters in ten must belong to known words, or it was no sentence.
+        return pieces if known >= 0.9 * len(joined) else None
+
+    def share_known(self, words: Iterable[str]) -> float:
+        """Return the share of `words` (lower case) that are known; NaN for none."""
+        known = [self.is_known(word) for word in words]
+        return sum(known) / len(known) if known else math.nan
+
+
+def load_vocabulary(own: Iterable[str]) -> Vocabulary:
+    """Return the English vocabulary with our `own` words (lexicons, Scots, names) added."""
+    return Vocabulary(get_frequency_dict("en", wordlist="small"), frozenset(own))

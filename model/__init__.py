@@ -1,0 +1,1 @@
+"""Offline work on the learned reader: data, training, evaluation. Not needed to check drafts."""

@@ -1,0 +1,160 @@
+"""A checker whose reports are made by hand, and applications that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from checker.draft import Draft
+from checker.finding import Finding, Kind, Mention, Role, Similar, Span, Why
+from checker.policy import Policy, load_policy
+from checker.report import CheckedWith, Report, Signpost
+from checker.verdict import Category, Verdict
+from webapp import create_app
+from webapp.settings import Settings
+
+# The hand-made reports are about this draft: the emoji is one code point and two UTF-16 units.
+TEXT = "🎉 wee Callum is off his meds <b>again</b>"
+CHECKED_WITH = CheckedWith(postcheck="0.0", rulebook="abc123", model="none, rules only")
+SETTINGS = Settings(
+    service_name="Glen Check",
+    contact_name="Aileen Moore",
+    contact_email="aileen@example.org",
+    contact_phone="(01463) 555 0100",
+)
+
+
+def span(text: str, quote: str, kind: Kind = Kind.PERSON) -> Span:
+    """Return the span of the first `quote` in `text`."""
+    start = text.index(quote)
+    return Span(start=start, end=start + len(quote), quote=quote, kind=kind, label="made-up")
+
+
+class HandMadeChecker:
+    """Answers every draft with the report it was given, or fails with the error it was given."""
+
+    def __init__(self, policy: Policy, report: Report) -> None:
+        self.policy = policy
+        self.report = report
+        self.error: Exception | None = None
+        self.drafts: list[Draft] = []
+
+    def check(self, draft: Draft) -> Report:
+        """Remember the draft for the test and return the report."""
+        self.drafts.append(draft)
+        if self.error is not None:
+            raise self.error
+        return self.report
+
+    def health(self) -> dict[str, str]:
+        """Return what a real checker would."""
+        if self.error is not None:
+            raise self.error
+        return {"postcheck": "0.0", "rulebook": "abc123", "model": "none, rules only"}
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return load_policy()
+
+
+@pytest.fixture
+def clean() -> Report:
+    """Return the report on a draft in which nothing was found."""
+    return Report(
+        verdict=Verdict.OK,
+        summary="Nothing found this time.",
+        findings=(),
+        people=(),
+        signposts=(),
+        not_checked=("Pictures were not looked at.",),
+        language="en",
+        checked_with=CHECKED_WITH,
+    )
+
+
+@pytest.fixture
+def finding(policy: Policy) -> Finding:
+    """Return a finding on a name beside a care detail, in `TEXT`."""
+    return Finding(
+        rule="care-detail.named-person",
+        category=Category.CARE_DETAIL,
+        verdict=Verdict.STOP,
+        message="“wee Callum” is named beside his care: “off his meds”.",
+        advice="Leave out the name and the detail.",
+        clauses=policy.for_category(Category.CARE_DETAIL)[:2],
+        spans=(span(TEXT, "wee Callum"), span(TEXT, "off his meds", Kind.CARE)),
+        why=Why(
+            clues=("person:supported", "care:medication"),
+            probability=0.97,
+            similar=(Similar("wee Jamie’s meds changed", Verdict.STOP, "a name and medicine"),),
+        ),
+    )
+
+
+@pytest.fixture
+def flagged(clean: Report, finding: Finding) -> Report:
+    """Return the report on `TEXT`, with everything that a report can hold."""
+    return replace(
+        clean,
+        verdict=Verdict.STOP,
+        summary="There are two things to look at.",
+        findings=(
+            finding,
+            replace(
+                finding,
+                category=Category.CONCERN_ABOUT_CARE,
+                verdict=Verdict.REVIEW,
+                spans=(span(TEXT, "Callum is off"),),
+                why=Why(),
+            ),
+        ),
+        people=(
+            Mention(
+                start=2,
+                end=12,
+                quote="wee Callum",
+                named=True,
+                role=Role.SUPPORTED,
+                because="because of “his meds”",
+                first=0,
+                last=2,
+            ),
+        ),
+        signposts=(
+            Signpost("Your manager", "Tell them.", ""),
+            Signpost("Care Inspectorate", "Anyone can call.", "https://example.org/ci"),
+        ),
+    )
+
+
+@pytest.fixture
+def checker(policy: Policy, clean: Report) -> HandMadeChecker:
+    return HandMadeChecker(policy, clean)
+
+
+@pytest.fixture
+def client(checker: HandMadeChecker) -> Iterator[FlaskClient]:
+    with create_app(SETTINGS, checker).test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def get(client: FlaskClient) -> Callable[[str], BeautifulSoup]:
+    return lambda path: BeautifulSoup(client.get(path).text, "html.parser")
+
+
+@pytest.fixture
+def post(client: FlaskClient) -> Callable[..., BeautifulSoup]:
+    """Return what sends the form and reads the page that comes back."""
+
+    def send(status: int = 200, **form: str) -> BeautifulSoup:
+        response = client.post("/", data=form)
+        assert response.status_code == status
+        return BeautifulSoup(response.text, "html.parser")
+
+    return send

@@ -1,0 +1,75 @@
+"""The HTTP API: a draft in as JSON, its report out."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from checker.draft import Draft, make_draft
+from checker.errors import DraftError
+from webapp.site import this_site
+
+KEYS = ("text", "account", "photo", "permission", "audience")
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.post("/check")
+def check() -> ResponseReturnValue:
+    """Return the report on the draft in the body, or one clear sentence on what is wrong."""
+    if request.mimetype != "application/json":
+        return _refuse(415, "Send JSON, with the header Content-Type: application/json.")
+    try:
+        draft = read_draft(request.get_data(cache=False))
+    except DraftError as error:
+        return _refuse(400, str(error))
+    return this_site().checker.check(draft).as_dict()
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """Return the description of this API."""
+    return jsonify(this_site().openapi)
+
+
+def read_draft(body: bytes) -> Draft:
+    """Return the draft that a JSON body holds.
+
+    Raises `DraftError`, in one clear sentence that quotes nothing from the body.
+    """
+    content = _read_object(body)
+    for key in content:
+        if key not in KEYS:
+            raise DraftError(_unknown_key(key))
+    if "text" not in content:
+        raise DraftError("The text is missing: send the post as “text”.")
+    draft = make_draft(**content)
+    # Half of a character pair is valid in JSON and nowhere else.
+    if any("\ud800" <= character <= "\udfff" for character in draft.text):
+        raise DraftError("The text holds half of a character: send it as valid Unicode.")
+    return draft
+
+
+def _read_object(body: bytes) -> dict[str, object]:
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        content = None
+    # Raised out here, because the decoder's error carries the whole body along.
+    if not isinstance(content, dict):
+        raise DraftError('The body must be a JSON object, like {"text": "…"}.')
+    return content
+
+
+def _unknown_key(key: str) -> str:
+    """Return the remedy. The key itself is not repeated: it may be a draft in the wrong place."""
+    near = get_close_matches(key, KEYS, n=1)
+    hint = f"did you mean “{near[0]}”?" if near else f"the keys are {', '.join(KEYS)}."
+    return f"The body has a key that is not known: {hint}"
+
+
+def _refuse(status: int, sentence: str) -> tuple[Response, int]:
+    return jsonify(error=sentence), status

@@ -1,0 +1,72 @@
+"""What is said when something goes wrong: a page for people, JSON for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from checker.draft import LONGEST
+
+API = "/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one kind of failure is called, what a person can do, and what a program is told."""
+
+    title: str
+    advice: str
+    sentence: str
+
+
+FAILURES = {
+    400: Words(
+        "We could not read that",
+        "Something went wrong on the way here. Please try again.",
+        "The request could not be read: send a JSON body as the API description says.",
+    ),
+    404: Words(
+        "Page not found",
+        "Check the address, or start again from the first page.",
+        "There is nothing at this address: the check is at /api/v1/check.",
+    ),
+    405: Words(
+        "That does not work here",
+        "Please start again from the first page.",
+        "This address does not take that method: send POST to /api/v1/check.",
+    ),
+    413: Words(
+        "That is too long to check",
+        f"We can check up to {LONGEST:,} characters at a time. Please check it in parts.",
+        f"The request is too large: a draft can have up to {LONGEST:,} characters.",
+    ),
+    500: Words(
+        "Sorry, something went wrong",
+        "Your post was not checked, and we did not keep it. Please try again later. "
+        "If you are not sure about your post, ask your manager before you share it.",
+        "The draft was not checked, because something went wrong: please try again later.",
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every failure of `app` in our own words."""
+    # An error that nobody foresaw arrives here too, as a 500, after it was logged.
+    app.register_error_handler(HTTPException, answer_failure)
+
+
+def answer_failure(error: HTTPException) -> Response:
+    """Return the page, or for the API the JSON, that tells of `error`; never its own message."""
+    code = error.code or 500
+    words = FAILURES.get(code, FAILURES[400 if code < 500 else 500])
+    if request.path.startswith(API):
+        response = jsonify(error=words.sentence)
+    else:
+        response = make_response(render_template("error.html", words=words))
+    response.status_code = code
+    methods = getattr(error, "valid_methods", None)
+    if methods:
+        response.headers["Allow"] = ", ".join(sorted(methods))
+    return response

@@ -1,0 +1,69 @@
+"""The pages that people see: the check, the policy, and whether the service is well."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from checker.draft import LONGEST
+from checker.errors import PostcheckError
+from webapp.form import QUESTIONS, Form, read_form
+from webapp.highlight import segments
+from webapp.settings import Settings
+from webapp.site import this_site
+from webapp.words import KINDS, ROLES, VERDICTS
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.app_context_processor
+def add_settings() -> dict[str, Settings]:
+    """Give every template the settings, for the name of the service and whom to ask."""
+    return {"settings": this_site().settings}
+
+
+@pages.get("/")
+def show_form() -> str:
+    """Return the page with an empty form."""
+    return _show(Form())
+
+
+# There is no token against forged requests, because there is nothing to forge: the form needs
+# no sign-in, changes nothing and keeps nothing, and only the one who sent it sees the answer.
+@pages.post("/")
+def check() -> tuple[str, int]:
+    """Return the same page with the answer, or with what to put right."""
+    form = read_form(request.form)
+    if form.draft is None:
+        return _show(form), 400
+    report = this_site().checker.check(form.draft)
+    return _show(form, report=report, segments=segments(form.text, report.findings)), 200
+
+
+@pages.get("/policy")
+def policy() -> str:
+    """Return the Codes, the guidance and the council's policy, with an anchor for each clause."""
+    return render_template("policy.html", policy=this_site().checker.policy)
+
+
+@pages.get("/health")
+def health() -> tuple[Response, int]:
+    """Return as JSON whether a draft can be checked, and with what."""
+    try:
+        return jsonify({"status": "ok", **this_site().checker.health()}), 200
+    except PostcheckError as error:
+        # These say what to do about a model or a rule file, and never hold a draft.
+        return jsonify({"status": "down", "error": str(error)}), 503
+
+
+def _show(form: Form, **answer: object) -> str:
+    return render_template(
+        "check.html",
+        form=form,
+        questions=QUESTIONS,
+        longest=LONGEST,
+        policy=this_site().checker.policy if answer else None,
+        verdicts=VERDICTS,
+        roles=ROLES,
+        kinds=KINDS,
+        **{"report": None, "segments": (), **answer},
+    )

@@ -1,0 +1,130 @@
+"""What a service can set, read from a TOML file and the environment, and checked."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from checker.errors import PostcheckError
+
+PREFIX = "POSTCHECK_"
+FILE_VARIABLE = "POSTCHECK_SETTINGS"
+
+# A person has to be able to use these, so they need only look right: one @, no spaces.
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+PHONE = re.compile(r"\+?[\d ()-]{3,30}")
+# Flask signs with this key; a shorter one can be guessed.
+SHORTEST_KEY = 16
+
+
+class SettingsError(PostcheckError):
+    """A setting is unknown or has a value that cannot be used; says which and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this service runs; every field is described in `docs/settings.md`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 4
+    spacy_model: str = ""
+    service_name: str = "Postcheck"
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    secret_key: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        for name, (is_fit, wanted) in LIMITS.items():
+            if not is_fit(getattr(self, name)):
+                raise SettingsError(f"The setting {name} must be {wanted}.")
+
+    @property
+    def has_contact(self) -> bool:
+        """Tell whether there is anything to say about whom to ask."""
+        return bool(self.contact_name or self.contact_email or self.contact_phone)
+
+
+def _is_within(low: int, high: int) -> Callable[[int], bool]:
+    return lambda value: low <= value <= high
+
+
+def _is_blank_or(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: not value or pattern.fullmatch(value) is not None
+
+
+# Each limit stands beside its wording, so that the error says what would have done.
+LIMITS: Mapping[str, tuple[Callable[..., bool], str]] = {
+    "host": (bool, "the name or the address of this machine, like 127.0.0.1"),
+    "port": (_is_within(1, 65535), "a whole number from 1 to 65535"),
+    "threads": (_is_within(1, 64), "a whole number from 1 to 64"),
+    "service_name": (bool, "a name, like Postcheck"),
+    "contact_email": (_is_blank_or(EMAIL), "an e-mail address, like manager@example.org"),
+    "contact_phone": (_is_blank_or(PHONE), "a phone number, like 01463 555 0100"),
+    "secret_key": (
+        lambda value: not value or len(value) >= SHORTEST_KEY,
+        f"at least {SHORTEST_KEY} characters long",
+    ),
+}
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that `environment` and the TOML file it names hold.
+
+    The environment wins over the file. Raises `SettingsError`, in one clear sentence, for a
+    file that cannot be read, a setting that is not known and a value that cannot be used.
+    """
+    path = environment.get(FILE_VARIABLE)
+    values = _from_file(Path(path)) if path else {}
+    values.update(_from_environment(environment))
+    return Settings(**values)  # type: ignore[arg-type]  # checked by _fit, one by one
+
+
+def _from_file(path: Path) -> dict[str, str | int]:
+    try:
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+    except OSError:
+        raise SettingsError(f"The settings file {path} cannot be opened.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        # The decoder's own message can quote the file, and the file may hold the secret key.
+        raise SettingsError(f"The settings file {path} is not valid TOML.") from None
+    return {name: _fit(name, value, name) for name, value in content.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str | int]:
+    return {
+        name: _fit(name, value, variable)
+        for variable, value in environment.items()
+        if variable.startswith(PREFIX) and variable != FILE_VARIABLE
+        for name in [variable.removeprefix(PREFIX).lower()]
+    }
+
+
+def _fit(name: str, value: object, shown: str) -> str | int:
+    """Return `value` as the type that setting `name` has; `shown` is how the user spelt it."""
+    # The annotations of this module are kept as text, so a type is its name.
+    types = {each.name: each.type for each in dataclasses.fields(Settings)}
+    if name not in types:
+        raise SettingsError(f"The setting {shown} is not known: {_nearest(name, tuple(types))}")
+    if types[name] == "str":
+        if isinstance(value, str):
+            return value.strip()
+        raise SettingsError(f"The setting {shown} must be text, in quotes.")
+    # True is an int to Python, and not to the person who typed it.
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+        return int(value)
+    raise SettingsError(f"The setting {shown} must be a whole number.")
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}."
