@@ -13,11 +13,11 @@ import joblib
 import numpy as np
 import sklearn
 
-from checker.encoder import Encoder
+from checker.encoder import MODEL, Encoded, Encoder
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.features import Example, FeatureMaker
-from checker.finding import Similar
+from checker.finding import Similar, Span
 from checker.judge import Thresholds
 from checker.opinion import Opinion
 from checker.verdict import Category, Verdict
@@ -43,6 +43,12 @@ class Heads:
     neighbours: Any = field(repr=False)
     drafts: tuple[Similar, ...] = field(repr=False)
 
+    def nearest(self, features: Any) -> list[tuple[Similar, ...]]:
+        """Return for each row of `features` the labelled drafts with the likest words."""
+        likeness = self.features.text_columns(features) @ self.neighbours.T
+        best = np.argsort(-likeness.toarray(), axis=1)[:, :NEAREST]
+        return [tuple(self.drafts[at] for at in row) for row in best]
+
 
 class Classifier:
     """Gives an opinion on drafts that were read and checked against the rules."""
@@ -57,36 +63,34 @@ class Classifier:
 
     def opine(self, drafts: Sequence[tuple[Evidence, Example]]) -> list[Opinion]:
         """Return the opinion on each draft, all computed in one batch."""
-        vectors = self._vectors([evidence for evidence, _ in drafts])
-        examples = [example for _, example in drafts]
-        features = self._heads.features.transform(examples, vectors)
+        encoder = self._encoder
+        encoded = [encoder.encode(evidence) for evidence, _ in drafts] if encoder else None
+        features = self._heads.features.transform(
+            [example for _, example in drafts],
+            np.vstack([one.logits for one in encoded]) if encoded else None,
+        )
         verdicts = self._heads.verdict_head.predict_proba(features)
         categories = self._heads.category_head.predict_proba(features)
+        likes = self._heads.nearest(features)
         return [
-            self._opinion(drafts[row][0], verdicts[row], categories[row], features[row], vectors)
+            Opinion(
+                verdicts=dict(zip(Verdict, map(float, verdicts[row]), strict=True)),
+                categories=dict(zip(Category, map(float, categories[row]), strict=True)),
+                marks=self._marks(drafts[row][0], encoded[row] if encoded else None),
+                similar=likes[row],
+            )
             for row in range(len(drafts))
         ]
 
-    def _vectors(self, evidence: list[Evidence]) -> np.ndarray[Any, Any] | None:
-        if self._encoder is None:
-            return None
-        return self._encoder.encode(evidence)
-
-    def _opinion(
-        self,
-        evidence: Evidence,
-        verdicts: np.ndarray[Any, Any],
-        categories: np.ndarray[Any, Any],
-        row: Any,
-        vectors: np.ndarray[Any, Any] | None,
-    ) -> Opinion:
-        return Opinion(
-            verdicts=dict(zip(Verdict, map(float, verdicts), strict=True)),
-            categories=dict(zip(Category, map(float, categories), strict=True)),
-            sentence=(0, 0),
-            quote="",
-            similar=(),
-        )
+    def _marks(self, evidence: Evidence, encoded: Encoded | None) -> tuple[Span, ...]:
+        """Return the words that the encoder marked, as spans of the author's text."""
+        reading = evidence.reading
+        spans = []
+        for start, end, kind in encoded.marked if encoded else ():
+            there, until = reading.plain.back(start, end)
+            quote = reading.draft.text[there:until]
+            spans.append(Span(there, until, quote, kind, "reader.marked"))
+        return tuple(spans)
 
 
 def load_classifier(folder: Path = FOLDER) -> Classifier:
@@ -97,17 +101,23 @@ def load_classifier(folder: Path = FOLDER) -> Classifier:
     stands in the manifest is opened.
     """
     manifest = _manifest(folder)
-    if manifest["versions"]["scikit-learn"] != sklearn.__version__:
+    try:
+        made_with = manifest["versions"]["scikit-learn"]
+        files: dict[str, str] = manifest["files"]
+        thresholds = Thresholds(**manifest["thresholds"])
+        version = str(manifest["id"])
+    except (KeyError, TypeError):
+        raise ClassifierError(f"The learned reader's manifest is of another kind: {RETRAIN}.") from None
+    if made_with != sklearn.__version__:
         raise ClassifierError(
-            f"The learned reader was made with scikit-learn {manifest['versions']['scikit-learn']} "
+            f"The learned reader was made with scikit-learn {made_with} "
             f"and {sklearn.__version__} is installed: {RETRAIN}."
         )
-    for name, expected in manifest["files"].items():
+    for name, expected in files.items():
         if _sha256(folder / name) != expected:
             raise ClassifierError(f"The learned reader's file {name} was changed: {RETRAIN}.")
-    heads = joblib.load(folder / HEADS)
-    encoder = Encoder(folder) if "encoder.onnx" in manifest["files"] else None
-    return Classifier(heads, encoder, Thresholds(**manifest["thresholds"]), manifest["id"])
+    encoder = Encoder(folder) if MODEL in files else None
+    return Classifier(joblib.load(folder / HEADS), encoder, thresholds, version)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -1,19 +1,42 @@
-"""The trained sentence encoder, run through onnxruntime: drafts in, vectors out."""
+"""The trained encoder, run through onnxruntime: what it makes of a draft and of each of its words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
+from checker.draft import Account
 from checker.evidence import Evidence
+from checker.finding import Kind
+from checker.verdict import Verdict
 
-# Longer drafts are read in windows of this many word pieces.
-LONGEST = 160
+Array = np.ndarray[Any, Any]
+
+MODEL, TOKENIZER = "encoder.onnx", "tokenizer.json"
+# Word pieces read at once: about 190 words. Longer drafts are read in windows that share
+# this many pieces, so that nothing falls between two.
+LONGEST = 256
+SHARED = 48
+# Pieces that the encoder marks with at least this probability belong to a concern.
+MARKED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder makes of a draft.
+
+    `logits` holds the verdict logits, then the category logits; `marked` the ranges of the
+    plain text that carry a concern, each with its kind.
+    """
+
+    logits: Array = field(repr=False)
+    marked: tuple[tuple[int, int, Kind], ...]
 
 
 class Encoder:
@@ -22,27 +45,68 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
-        self._session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options)
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST)
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options)
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST, stride=SHARED)
 
-    def encode(self, drafts: Sequence[Evidence]) -> np.ndarray[Any, Any]:
-        """Return one row of outputs for each draft."""
-        return np.vstack([self._encode_one(text_for_encoder(one)) for one in drafts])
+    def encode(self, evidence: Evidence) -> Encoded:
+        """Return what the encoder makes of one draft: the most worrying window decides."""
+        reading = evidence.reading
+        text = with_account(reading.draft.account, reading.plain.text)
+        ahead = len(text) - len(reading.plain.text)
+        encoding = self._tokenizer.encode(text)
+        windows = [encoding, *encoding.overflowing]
+        read = [self._run(window) for window in windows]
+        worst = max((logits for logits, _ in read), key=_worry)
+        marked = sorted(
+            {
+                mark
+                for window, (_, pieces) in zip(windows, read, strict=True)
+                for mark in _marks(window, pieces, ahead)
+            }
+        )
+        return Encoded(worst, tuple(_joined(marked)))
 
-    def _encode_one(self, text: str) -> np.ndarray[Any, Any]:
-        pieces = self._tokenizer.encode(text)
-        outputs = self._session.run(
+    def _run(self, window: Encoding) -> tuple[Array, Array]:
+        """Return the draft's logits and the probability of each kind for each piece."""
+        logits, pieces = self._session.run(
             None,
             {
-                "input_ids": np.array([pieces.ids], dtype=np.int64),
-                "attention_mask": np.array([pieces.attention_mask], dtype=np.int64),
+                "input_ids": np.array([window.ids], dtype=np.int64),
+                "attention_mask": np.array([window.attention_mask], dtype=np.int64),
             },
         )
-        row: np.ndarray[Any, Any] = outputs[0][0]
-        return row
+        return logits[0], 1 / (1 + np.exp(-pieces[0][:, : len(Kind)]))
 
 
-def text_for_encoder(evidence: Evidence) -> str:
-    """Return the plain text with the account in front, as the encoder was trained to read it."""
-    return f"{evidence.reading.draft.account}: {evidence.reading.plain.text}"
+def with_account(account: Account, text: str) -> str:
+    """Return `text` with the account in front, as the encoder was trained to read it."""
+    return f"{account}: {text}"
+
+
+def _worry(logits: Array) -> float:
+    """Return how far a window's verdict leans away from ok."""
+    ok = tuple(Verdict).index(Verdict.OK)
+    return float(np.logaddexp.reduce(np.delete(logits[: len(Verdict)], ok)) - logits[ok])
+
+
+def _marks(window: Encoding, pieces: Array, ahead: int) -> Iterator[tuple[int, int, Kind]]:
+    for (start, end), row in zip(window.offsets, pieces, strict=True):
+        if start >= ahead and end > start and row.max() >= MARKED:
+            yield start - ahead, end - ahead, tuple(Kind)[int(row.argmax())]
+
+
+def _joined(marks: list[tuple[int, int, Kind]]) -> Iterator[tuple[int, int, Kind]]:
+    """Join marks of one kind that touch, or that one character parts."""
+    current: tuple[int, int, Kind] | None = None
+    for start, end, kind in marks:
+        if current and kind is current[2] and start - current[1] <= 1:
+            current = (current[0], max(end, current[1]), kind)
+            continue
+        if current:
+            yield current
+        current = (start, end, kind)
+    if current:
+        yield current

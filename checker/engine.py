@@ -140,7 +140,7 @@ def _strongest(found: tuple[Finding, ...]) -> Rules:
     return Rules.REVIEW if likely is Verdict.REVIEW else Rules.NOTHING
 
 
-def load_checker(spacy_model: str | None = None) -> Checker:
+def load_checker(spacy_model: str | None = None, *, with_reader: bool = True) -> Checker:
     """Load rulebook, spaCy pipeline, gazetteers and the learned reader, each once.
 
     Raises `RulebookError` or `LanguageModelError`; a learned reader that cannot be trusted is said
@@ -154,7 +154,7 @@ def load_checker(spacy_model: str | None = None) -> Checker:
     detectors = build_detectors(
         rulebook.entries, pipeline.tokenizer, names=names, places=places, words=words
     )
-    classifier, problem = _load_reader()
+    classifier, problem = _load_reader() if with_reader else (None, "left out")
     return Checker(
         rulebook,
         Reader(pipeline, words),

@@ -101,7 +101,6 @@ class FeatureMaker:
             blocks.append(csr_matrix(vectors))
         return hstack(blocks, format="csr")
 
-    @property
-    def text_width(self) -> int:
-        """Return how many of the left-hand columns are words and characters."""
-        return len(self.words.vocabulary_) + len(self.characters.vocabulary_)
+    def text_columns(self, features: csr_matrix) -> csr_matrix:
+        """Return the columns of words alone, as unit rows for finding the likest drafts."""
+        return features[:, : len(self.words.vocabulary_)]

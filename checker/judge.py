@@ -13,14 +13,13 @@ from checker.verdict import Verdict
 class Thresholds:
     """Where the learned reader's probabilities begin to count; chosen on held-out voices.
 
-    `raise_review` and `raise_stop` are on breach and stop; below `clear` the reader is sure
-    enough that a draft is fine to lower a likely rule; above `confirm_stop` it agrees with one.
+    From `raise_review` on, the probability of a breach raises a finding; it is a stop where that of
+    stop reaches `raise_stop`; below `clear` the reader is sure enough to let a likely rule go.
     """
 
     raise_review: float = 0.5
     raise_stop: float = 0.6
     clear: float = 0.15
-    confirm_stop: float = 0.3
 
 
 class View(StrEnum):
@@ -61,11 +60,11 @@ def view(opinion: Opinion | None, at: Thresholds) -> View:
     """Return the column of the table for an opinion."""
     if opinion is None:
         return View.NONE
-    if opinion.verdicts[Verdict.STOP] >= at.raise_stop:
-        return View.STOP
-    if opinion.breach >= at.raise_review:
-        return View.REVIEW
-    return View.FINE if opinion.breach < at.clear else View.UNSURE
+    if opinion.breach < at.clear:
+        return View.FINE
+    if opinion.breach < at.raise_review:
+        return View.UNSURE
+    return View.STOP if opinion.verdicts[Verdict.STOP] >= at.raise_stop else View.REVIEW
 
 
 def judge(rules: Rules, column: View) -> Verdict:

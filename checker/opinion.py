@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from checker.finding import Similar
+from checker.finding import Similar, Span
 from checker.verdict import Category, Verdict
 
 
@@ -13,14 +13,13 @@ from checker.verdict import Category, Verdict
 class Opinion:
     """Probabilities for each verdict (they add up to 1) and each category (each on its own).
 
-    `sentence` is the range, in code points of the author's text, that weighed most;
-    `similar` are the nearest labelled drafts of our own.
+    `marks` are the words that carry the concern as the reader sees it; `similar` are the
+    nearest labelled drafts of our own.
     """
 
     verdicts: Mapping[Verdict, float]
     categories: Mapping[Category, float]
-    sentence: tuple[int, int]
-    quote: str = field(repr=False)
+    marks: tuple[Span, ...] = ()
     similar: tuple[Similar, ...] = ()
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.evidence import Evidence
-from checker.finding import Finding, Kind, Span, Why
+from checker.finding import Finding, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
 from checker.verdict import Category, Verdict
@@ -13,6 +13,7 @@ from checker.verdict import Category, Verdict
 LIKELY = 0.5
 # More cards than this are not read.
 MOST_FINDINGS = 8
+MOST_MARKS = 3
 
 
 def settle(found: tuple[Finding, ...], verdict: Verdict) -> tuple[Finding, ...]:
@@ -64,7 +65,7 @@ def _finding(
         message=f"This reads like posts that were judged a concern: {concern.title.lower()}.",
         advice="Look again at the marked words. If you are unsure, ask your manager first.",
         clauses=policy.for_category(category),
-        spans=_spans(opinion, evidence),
+        spans=opinion.marks or _strong_clues(evidence),
         why=Why(
             clues=("reader",),
             probability=round(opinion.categories[category], 2),
@@ -73,8 +74,9 @@ def _finding(
     )
 
 
-def _spans(opinion: Opinion, evidence: Evidence) -> tuple[Span, ...]:
-    start, end = opinion.sentence
-    if start >= end:
-        return ()
-    return (Span(start, end, opinion.quote, Kind.REMARK, "reader.sentence"),)
+def _strong_clues(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the clues that say most, for the rare draft in which the reader marks no words."""
+    strong = [clue for clue in evidence.clues if clue.strength is Strength.STRONG]
+    return tuple(
+        Span(clue.start, clue.end, clue.quote, clue.kind, clue.label) for clue in strong[:MOST_MARKS]
+    )

@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from webapp import failures, headers, logs, site
-from webapp.api import api
+from webapp.api import InOrder, api
 from webapp.engine import CheckerLike, LazyChecker, load_engine
 from webapp.pages import pages
 from webapp.settings import Settings, read_settings
@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None, checker: CheckerLike | None = N
         # A raised error would reach a debugger's page, which shows local variables: the draft.
         PROPAGATE_EXCEPTIONS=False,
     )
+    app.json = InOrder(app)
     # A misspelt name in a template must fail, not show nothing.
     app.jinja_env.undefined = StrictUndefined
     description = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"))

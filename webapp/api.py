@@ -6,6 +6,7 @@ import json
 from difflib import get_close_matches
 
 from flask import Blueprint, Response, jsonify, request
+from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 
 from checker.draft import Draft, make_draft
@@ -13,6 +14,13 @@ from checker.errors import DraftError
 from webapp.site import this_site
 
 KEYS = ("text", "account", "photo", "permission", "audience")
+
+
+class InOrder(DefaultJSONProvider):
+    """Writes the keys of a report in the order of its description, verdict first."""
+
+    sort_keys = False
+
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 

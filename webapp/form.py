@@ -84,6 +84,10 @@ class Form:
     problems: tuple[Problem, ...] = ()
     draft: Draft | None = None
 
+    def problem_with(self, name: str) -> str:
+        """Return what is wrong with field `name`, or "" when nothing is."""
+        return next((each.message for each in self.problems if each.field == name), "")
+
 
 def read_form(sent: Mapping[str, str]) -> Form:
     """Return the form with what the author sent, and with its problems or its draft."""

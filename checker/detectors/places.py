@@ -65,7 +65,8 @@ def _towns(reading: Reading, places: dict[str, Place]) -> Iterator[Clue]:
     """Yield towns and villages, of up to three words, written with a capital or after "in"."""
     at = 0
     while at < len(reading.lower):
-        length = next((n for n in (3, 2, 1) if " ".join(reading.lower[at : at + n]) in places), 0)
+        lengths = (n for n in (3, 2, 1) if at + n <= len(reading.lower))
+        length = next((n for n in lengths if " ".join(reading.lower[at : at + n]) in places), 0)
         before = reading.lower[at - 1] if at else ""
         capital = reading.doc[at].text[:1].isupper() if length else False
         if length and (capital or before in ("in", "fae", "from", "doon", "up", "tae")):

@@ -28,29 +28,32 @@ class Policy:
     earlier_clauses: tuple[Clause, ...]
     concerns: tuple[Concern, ...]
 
-    def clause(self, id: str) -> Clause:
-        """Return the current version of clause `id`; raises `RulebookError` when there is none."""
+    def clause(self, clause_id: str) -> Clause:
+        """Return the clause in its current version; raises `RulebookError` when there is none."""
         for clause in self.clauses:
-            if clause.id == id:
+            if clause.id == clause_id:
                 return clause
-        raise RulebookError(f"Unknown clause '{id}'; {suggest(id, self.ids)}")
+        raise RulebookError(f"Unknown clause '{clause_id}'; {suggest(clause_id, self.ids)}")
 
-    def earlier(self, id: str) -> tuple[Clause, ...]:
-        """Return the earlier versions of clause `id`, newest first; none is an empty tuple."""
-        self.clause(id)
-        return tuple(clause for clause in self.earlier_clauses if clause.id == id)
+    def earlier(self, clause_id: str) -> tuple[Clause, ...]:
+        """Return the clause in its earlier versions, newest first; a new one has none.
+
+        Raises `RulebookError` when there is no such clause now.
+        """
+        self.clause(clause_id)
+        return tuple(clause for clause in self.earlier_clauses if clause.id == clause_id)
 
     def for_category(self, category: Category) -> tuple[Clause, ...]:
         """Return the clauses that bear on `category`, suitability (Code 5.8) first."""
-        return tuple(self.clause(id) for id in self.concern(category).clauses)
+        return tuple(self.clause(each) for each in self.concern(category).clauses)
 
     def concern(self, category: Category) -> Concern:
         """Return the title and the description of `category`."""
         return self.concerns[tuple(Category).index(category)]
 
-    def from_source(self, id: str) -> tuple[Clause, ...]:
-        """Return the current clauses of source `id` ("sssc"), in the order of its document."""
-        return tuple(clause for clause in self.clauses if clause.source == id)
+    def from_source(self, source: str) -> tuple[Clause, ...]:
+        """Return the current clauses of a source ("sssc"), in the order of its document."""
+        return tuple(clause for clause in self.clauses if clause.source == source)
 
     def cite(self, clause: Clause) -> str:
         """Return how to name `clause` to a reader, like "SSSC Code 2.3 (2024)"."""
@@ -116,10 +119,10 @@ def _check_versions(folder: Path, documents: tuple[Document, ...]) -> None:
                 f"{source.file}: source '{source.id}' has its {slot} version in {other} already; "
                 "change key 'status' or key 'version' in one of the two."
             )
-    for id in SOURCES:
-        if (id, "current") not in files:
+    for source_id in SOURCES:
+        if (source_id, "current") not in files:
             raise RulebookError(
-                f"{folder}: no file has 'source: {id}' with 'status: current'; add one."
+                f"{folder}: no file has 'source: {source_id}' with 'status: current'; add one."
             )
 
 
@@ -128,8 +131,9 @@ def _check_earlier_topics(documents: tuple[Document, ...], ids: tuple[str, ...])
     for document in documents:
         for clause in document.clauses:
             if clause.id not in ids:
-                topic = clause.id.partition(".")[2]
-                topics = [id.partition(".")[2] for id in ids if id.startswith(f"{clause.source}.")]
+                source = f"{clause.source}."
+                topic = clause.id.removeprefix(source)
+                topics = [each.removeprefix(source) for each in ids if each.startswith(source)]
                 raise RulebookError(
                     f"{document.source.file}: unknown topic '{topic}'; {suggest(topic, topics)}"
                 )

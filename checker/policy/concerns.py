@@ -57,13 +57,13 @@ def _read_concern(where: str, category: Category, entry: object, known: Collecti
 
 
 def _read_clauses(where: str, value: object, known: Collection[str]) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(id, str) for id in value):
+    if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
         raise RulebookError(f"{where}: key 'clauses' must be a list like [{FIRST}].")
-    for id in value:
-        if id not in known:
-            raise RulebookError(f"{where}: unknown clause '{id}'; {suggest(id, known)}")
-        if value.count(id) > 1:
-            raise RulebookError(f"{where}: clause '{id}' is listed twice; keep one of the two.")
+    for each in value:
+        if each not in known:
+            raise RulebookError(f"{where}: unknown clause '{each}'; {suggest(each, known)}")
+        if value.count(each) > 1:
+            raise RulebookError(f"{where}: clause '{each}' is listed twice; keep one of the two.")
     if value[0] != FIRST:
         raise RulebookError(f"{where}: the first clause must be '{FIRST}'; move it to the front.")
     return tuple(value)

@@ -138,6 +138,36 @@ def checker(policy: Policy, clean: Report) -> HandMadeChecker:
 
 
 @pytest.fixture
+def answer_with(checker: HandMadeChecker) -> Callable[[Report], None]:
+    """Return what makes the checker answer with a report."""
+    return lambda report: setattr(checker, "report", report)
+
+
+@pytest.fixture
+def fail_with(checker: HandMadeChecker) -> Callable[[Exception], None]:
+    """Return what makes the checker raise an error."""
+    return lambda error: setattr(checker, "error", error)
+
+
+@pytest.fixture
+def checked(checker: HandMadeChecker) -> list[Draft]:
+    """Return the drafts that the checker was asked about."""
+    return checker.drafts
+
+
+@pytest.fixture
+def text() -> str:
+    """Return the draft that the hand-made reports are about."""
+    return TEXT
+
+
+@pytest.fixture
+def make_client(checker: HandMadeChecker) -> Callable[[Settings], FlaskClient]:
+    """Return what makes a client of an application with other settings."""
+    return lambda settings: create_app(settings, checker).test_client()
+
+
+@pytest.fixture
 def client(checker: HandMadeChecker) -> Iterator[FlaskClient]:
     with create_app(SETTINGS, checker).test_client() as client:
         yield client

@@ -1,0 +1,8 @@
+"""`python -m model train|evaluate|mistakes|card|data`."""
+
+from __future__ import annotations
+
+from model.commands import main
+
+if __name__ == "__main__":
+    main()
