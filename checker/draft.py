@@ -93,6 +93,8 @@ def make_draft(
     """
     if not isinstance(text, str):
         raise DraftError("The text must be a string: send the post as “text”.")
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise DraftError("The text holds half of a character: copy it again from where it stands.")
     return Draft(
         text=text,
         account=choose(Account, account, "account"),

@@ -140,13 +140,16 @@ def _strongest(found: tuple[Finding, ...]) -> Rules:
     return Rules.REVIEW if likely is Verdict.REVIEW else Rules.NOTHING
 
 
-def load_checker(spacy_model: str | None = None, *, with_reader: bool = True) -> Checker:
+def load_checker(
+    spacy_model: str | None = None, *, rulebook: Rulebook | None = None, with_reader: bool = True
+) -> Checker:
     """Load rulebook, spaCy pipeline, gazetteers and the learned reader, each once.
 
+    `rulebook` takes the place of the shipped one.
     Raises `RulebookError` or `LanguageModelError`; a learned reader that cannot be trusted is said
     in one line of the log and in every report, and the rules go on alone.
     """
-    rulebook = load_rulebook()
+    rulebook = rulebook or load_rulebook()
     pipeline = load_pipeline(spacy_model or DEFAULT_MODEL)
     names, places = load_names(), load_places()
     own = {token for entry in rulebook.entries for token in entry.phrase.split()}

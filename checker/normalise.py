@@ -201,6 +201,8 @@ def _leet(text: str, words: Vocabulary) -> Iterator[Edit]:
 def _repeated(text: str, words: Vocabulary) -> Iterator[Edit]:
     """Shorten "sooooo" and "Jeaaaan" to the known word, or else to two letters."""
     for match in REPEATED.finditer(text):
+        if words.is_known(match[0].lower()):
+            continue
         twice = re.sub(r"(.)\1{2,}", r"\1\1", match[0])
         once = re.sub(r"(.)\1{2,}", r"\1", match[0])
         known = next((word for word in (twice, once) if words.is_known(word.lower())), twice)

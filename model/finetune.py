@@ -32,7 +32,7 @@ IGNORED = -100
 BATCH = 16
 # Drafts of like length share a batch: padding a mixed batch is three times slower.
 SORTED_TOGETHER = 40 * BATCH
-EPOCHS = 6
+EPOCHS = 5
 BODY_RATE, HEAD_RATE = 8e-5, 1e-3
 WARM_UP = 0.06
 # Weights that bring the four losses to the same size after an epoch.

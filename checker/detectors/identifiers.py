@@ -43,7 +43,7 @@ def find(reading: Reading) -> Iterator[Clue]:
     for label, pattern, group in (
         ("identifier.national-insurance", NATIONAL_INSURANCE, 0),
         ("identifier.birth-date", BIRTH, 0),
-        ("identifier.reference", REFERENCE, 0),
+        ("identifier.reference", REFERENCE, 1),
     ):
         for match in pattern.finditer(text):
             yield reading.clue_at(

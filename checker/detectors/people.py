@@ -62,7 +62,9 @@ class PeopleDetector:
         taken = {at for noun in nouns for at in range(noun.first, noun.last)}
         named = list(self._named(reading, taken))
         inside = {at for person in named for at in range(person.first, person.last)}
-        nouns = [noun for noun in nouns if not inside & set(range(noun.first, noun.last))]
+        nouns = [
+            noun for noun in _best(nouns) if not inside & set(range(noun.first, noun.last))
+        ]
         return tuple(sorted(named + nouns, key=lambda person: person.first))
 
     def _named(self, reading: Reading, taken: set[int]) -> Iterator[Person]:
@@ -182,6 +184,16 @@ BEFORE_NOUN = frozenset(
 )
 
 
+def _best(nouns: list[Person]) -> list[Person]:
+    """Return the nouns with one for each place: strong before weak, then the longest."""
+    kept: list[Person] = []
+    order = sorted(nouns, key=lambda one: (one.noun.startswith("weak-"), one.first - one.last))
+    for noun in order:
+        if not any(noun.first < other.last and other.first < noun.last for other in kept):
+            kept.append(noun)
+    return kept
+
+
 def _noun(reading: Reading, clue: Clue) -> Person:
     """Widen a lexicon noun to its phrase."""
     first = clue.first
@@ -189,6 +201,8 @@ def _noun(reading: Reading, clue: Clue) -> Person:
         if reading.sentence_of[first - 1] != reading.sentence_of[clue.first]:
             break
         first -= 1
+    if reading.lower[first] == "of":
+        first += 1
     label = clue.label.partition(".")[2]
     weak = "weak-" if clue.strength == "weak" else ""
     return Person(first, clue.last, named=False, noun=weak + label)

@@ -25,7 +25,11 @@ PLAIN_ROLES = {
     "public-figure": (Role.PUBLIC_FIGURE, "is a public figure"),
     "pet": (Role.PET, "is an animal"),
 }
+THEIRS = frozenset(
+    "resident residents tenant tenants client clients user users patient patients".split()
+)
 SUPPORTED_NOUNS = frozenset({"supported", "group-supported"})
+PRIVATE_NOUNS = frozenset({"own-family", "friend", "pet", "public-figure"})
 # A care word further off than this usually belongs to somebody else.
 NEAR = 14
 
@@ -44,8 +48,14 @@ class Scene:
         if self.reading.draft.account is Account.SERVICE:
             return True
         nouns = any(person.noun in SUPPORTED_NOUNS for person in self.people)
+        nouns = nouns or any(self._is_family_of_theirs(person) for person in self.people)
         service = any(clue.kind is Kind.SERVICE and clue.label in WORK_LABELS for clue in self.clues)
         return nouns or service or any(clue.label in WORK_REMARKS for clue in self.clues)
+
+    def _is_family_of_theirs(self, person: Person) -> bool:
+        """Tell whether the phrase itself says whose family: "a resident's daughter"."""
+        words = self.reading.lower[person.first : person.last]
+        return person.noun == "family-of" and not THEIRS.isdisjoint(words)
 
     def near(self, person: Person, kinds: frozenset[Kind]) -> tuple[Clue, ...]:
         """Return the strong clues of `kinds` near the person in the same sentence."""
@@ -110,7 +120,7 @@ def _family(scene: Scene, person: Person) -> Answer:
     possessed = person.first > 0 and scene.reading.lower[person.first - 1] in ("'s", "’s")
     if owner in THEIR or possessed:
         return _family_of(scene)
-    if owner in OWN or person.first == person.last - 1:
+    if owner in OWN or person.first == person.last - 1 or not scene.is_work:
         return Role.OWN_FAMILY, "is called the author's own family"
     return _family_of(scene)
 
@@ -118,7 +128,9 @@ def _family(scene: Scene, person: Person) -> Answer:
 def _family_of(scene: Scene) -> Answer:
     if scene.is_work:
         return Role.FAMILY_OF_SUPPORTED, "is family of somebody the author works with"
-    return Role.OTHER, "is somebody's family, with no sign of work"
+    if any(person.noun in PRIVATE_NOUNS for person in scene.people):
+        return Role.OTHER, "is somebody's family, in a draft about the author's own people"
+    return Role.FAMILY_OF_SUPPORTED, "is the family of somebody whom the author does not call their own"
 
 
 def _maybe_supported(scene: Scene, person: Person) -> Answer:

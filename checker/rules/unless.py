@@ -11,6 +11,8 @@ from checker.evidence import Evidence, Item
 
 Holds = Callable[[Evidence, tuple[Item, ...]], bool]
 
+# "never ever take a photo": how many tokens before a clue its denial may stand.
+REACH = 3
 AT_WORK = frozenset({Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED})
 
 
@@ -48,6 +50,14 @@ def _is_staff_praised(evidence: Evidence, items: tuple[Item, ...]) -> bool:
     return praised and _only_roles(Role.COLLEAGUE, Role.MANAGER)(evidence, items)
 
 
+def _is_negated(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+    """Hold where the sentence says that it never happens, or "never" stands just before."""
+    if "unless.negated" in evidence.labels_beside(items):
+        return True
+    lower = evidence.reading.lower
+    return any("never" in lower[max(item.first - REACH, 0) : item.first] for item in items)
+
+
 def _is_permitted(evidence: Evidence, items: tuple[Item, ...]) -> bool:
     written = evidence.reading.draft.permission is Permission.WRITTEN
     return written or "permission.given" in evidence.labels
@@ -72,9 +82,9 @@ EXCEPTIONS: Mapping[str, Holds] = MappingProxyType(
         "public-figure": _only_roles(Role.PUBLIC_FIGURE, Role.FICTIONAL),
         "own-organisation": _is_own_organisation,
         "staff-praised": _is_staff_praised,
-        "negated": _beside("unless.negated"),
+        "negated": _is_negated,
         "hypothetical": _beside("unless.hypothetical"),
-        "training": _anywhere("unless.training", "unless.quotation"),
+        "training": _beside("unless.training", "unless.quotation"),
         "about-the-rules": _anywhere("unless.rules"),
         "permission-written": _is_permitted,
         "public-event": _beside("unless.event", "service.advert"),

@@ -1,0 +1,1 @@
+"""The commands that the checker brings along itself, one module for each."""

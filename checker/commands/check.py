@@ -1,0 +1,60 @@
+"""`postcheck check`: one draft, from a file or standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from checker.commands.loading import shared_checker
+from checker.commands.options import exit_code, fail_on, one_of
+from checker.draft import Account, Audience, Draft, Permission, Photo, make_draft
+from checker.source import read_file, read_stream
+from checker.verdict import Verdict
+
+
+@click.command()
+@click.argument("file", default="-")
+@one_of("--account", Account, "Where the post will stand.")
+@one_of("--photo", Photo, "What the picture with it shows; people: who use services.")
+@one_of("--permission", Permission, "Whether the people shown or named agreed in writing.")
+@one_of("--audience", Audience, "Who can see it.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@fail_on
+@click.pass_context
+def command(context: click.Context, /, file: str, form: str, fail_on: str, **answers: str) -> None:
+    """Check the draft in FILE, or on standard input (-).
+
+    Exit code: 0 nothing found, 1 found at or above --fail-on, 2 the draft or the call is wrong.
+    """
+    draft = make_draft(_read(file), **answers)
+    verdict = _answer_in_json(draft) if form == "json" else _answer_in_words(draft)
+    context.exit(exit_code((verdict,), fail_on))
+
+
+def _read(file: str) -> str:
+    if file != "-":
+        return read_file(Path(file))
+    if sys.stdin.isatty():
+        click.echo("Type or paste your post, then press Enter and Ctrl-D.", err=True)
+    return read_stream(sys.stdin.buffer, "Standard input")
+
+
+def _answer_in_json(draft: Draft) -> Verdict:
+    report = shared_checker().check(draft)
+    # As bytes, because JSON is UTF-8 whatever the terminal is.
+    click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2).encode())
+    return report.verdict
+
+
+def _answer_in_words(draft: Draft) -> Verdict:
+    from checker.terminal import make_console, show
+
+    checker = shared_checker()
+    report = checker.check(draft)
+    show(report, draft, policy=checker.rulebook.policy, console=make_console())
+    return report.verdict

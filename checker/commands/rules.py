@@ -1,0 +1,124 @@
+"""`postcheck rules list|lint|test|diff`: for the people who tune the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from checker.commands.loading import load_folder, load_rules_checker
+from checker.commands.options import BAD_INPUT, FOUND, NOTHING_FOUND
+from checker.lines import Line, read_lines
+from checker.rules.check_examples import Failure, failures
+from checker.rules.compare import Change, Judged, compare
+from checker.rules.rule import Rule
+
+COLUMNS = ("id", "category", "verdict", "certain", "enabled")
+
+folder_argument = click.argument("folder", required=False, type=click.Path(path_type=Path))
+
+
+@click.group("rules")
+def group() -> None:
+    """Look at the rules, prove them, and see what a change would do.
+
+    FOLDER holds rule files; the shipped ones are used where it is left out.
+    """
+
+
+@group.command("list")
+@folder_argument
+def list_rules(folder: Path | None) -> None:
+    """List the rules in FOLDER."""
+    table = [COLUMNS, *(_row(rule) for rule in load_folder(folder).rules)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    certain, enabled = ("yes" if flag else "no" for flag in (rule.certain, rule.enabled))
+    return (rule.id, str(rule.category), str(rule.verdict), certain, enabled)
+
+
+@group.command()
+@folder_argument
+def lint(folder: Path | None) -> None:
+    """Read the rules in FOLDER and name the first mistake."""
+    rulebook = load_folder(folder)
+    click.echo(f"{len(rulebook.rules)} rules, {len(rulebook.entries)} phrases, no problems")
+
+
+@group.command()
+@folder_argument
+@click.pass_context
+def test(context: click.Context, folder: Path | None) -> None:
+    """Run the examples of the rules in FOLDER, by rules alone."""
+    rulebook = load_folder(folder)
+    wrong = list(failures(load_rules_checker(rulebook)))
+    for failure in wrong:
+        click.echo(_told(failure))
+    count = sum(len(rule.flag) + len(rule.ok) for rule in rulebook.rules)
+    click.echo(f"{count} examples of {len(rulebook.rules)} rules, {len(wrong)} wrong")
+    context.exit(FOUND if wrong else NOTHING_FOUND)
+
+
+def _told(failure: Failure) -> str:
+    wanted = "must be flagged, and passes" if failure.missed else "must pass, and is flagged"
+    return f"{failure.rule}: “{failure.text}” {wanted}"
+
+
+@group.command()
+@click.argument("before", metavar="FOLDER_A", type=click.Path(path_type=Path))
+@click.argument("after", metavar="FOLDER_B", type=click.Path(path_type=Path))
+@click.option(
+    "--on",
+    "drafts",
+    metavar="DRAFTS",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Drafts as for a batch; those that are labelled are shown with their label.",
+)
+@click.option("--show-text", is_flag=True, help="Print the drafts too, not only their ids.")
+@click.pass_context
+def diff(
+    context: click.Context, before: Path, after: Path, *, drafts: Path, show_text: bool
+) -> None:
+    """Show the drafts that FOLDER_B judges otherwise than FOLDER_A, by rules alone.
+
+    Exit code: 0 none, 1 some, 2 a line of DRAFTS, a rule or the call is wrong.
+    """
+    books = load_folder(before), load_folder(after)
+    unread: list[Line] = []
+    lines = _readable(drafts, unread)
+    count = 0
+    for change in compare(*books, lines, load_rules_checker(books[0])):
+        count += 1
+        _show(change, show_text=show_text)
+    click.echo(f"{count} drafts are judged otherwise")
+    context.exit(BAD_INPUT if unread else FOUND if count else NOTHING_FOUND)
+
+
+def _readable(drafts: Path, unread: list[Line]) -> Iterator[Line]:
+    """Yield the lines with a draft; tell of the others on standard error, and add to `unread`."""
+    for line in read_lines(drafts):
+        if line.draft is None:
+            click.echo(f"“{drafts}”, line {line.number}: {line.error}", err=True)
+            unread.append(line)
+        else:
+            yield line
+
+
+def _show(change: Change, *, show_text: bool) -> None:
+    label = f" (labelled {change.line.label})" if change.line.label else ""
+    click.echo(f"{change.line.id}: {change.kind}{label}")
+    click.echo(f"    before: {_judged(change.before)}")
+    click.echo(f"    after:  {_judged(change.after)}")
+    if show_text and change.line.draft is not None:
+        click.echo(f"    text:   {change.line.draft.text}")
+
+
+def _judged(judged: Judged) -> str:
+    return " ".join([str(judged.verdict), *(f"[{rule}]" for rule in sorted(judged.rules))])

@@ -1,0 +1,62 @@
+"""Contacts, identifiers, places and times: each found, and each with a near miss left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Quotes = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        pytest.param("text me 07700 900142 x", "contact.mobile", ["07700 900142"], id="mobile"),
+        pytest.param("ring +44 7700 900142", "contact.mobile", ["+44 7700 900142"], id="abroad"),
+        pytest.param("07700\u200b900142", "contact.mobile", ["07700\u200b900142"], id="hidden gap"),
+        pytest.param("call 0141 496 0123", "contact.landline", ["0141 496 0123"], id="landline"),
+        pytest.param("jo@example.org", "contact.email", ["jo@example.org"], id="e-mail"),
+        pytest.param("thanks @jo_mac", "contact.handle", ["@jo_mac"], id="handle"),
+        pytest.param("see www.example.org/x", "contact.link", ["www.example.org/x"], id="link"),
+        pytest.param("CHI 0101501237", "identifier.chi", ["0101501237"], id="CHI with a cue"),
+        pytest.param("patient no 999 999 9999", "identifier.nhs", ["999 999 9999"], id="NHS"),
+        pytest.param("QQ 12 34 56 C", "identifier.national", ["QQ 12 34 56 C"], id="NI"),
+        pytest.param("dob 3/4/41", "identifier.birth", ["dob 3/4/41"], id="date of birth"),
+        pytest.param("case ref 20931", "identifier.reference", ["20931"], id="case reference"),
+        pytest.param("EH1 1YZ", "place.postcode", ["EH1 1YZ"], id="postcode"),
+        pytest.param("at 14 Birch Terrace", "place.address", ["14 Birch Terrace"], id="address"),
+        pytest.param("room 6 again", "place.room", ["room 6"], id="room"),
+        pytest.param("flat 2/1", "place.room", ["flat 2/1"], id="tenement flat"),
+        pytest.param("off to Tranent", "place.town", ["Tranent"], id="town"),
+        pytest.param("at Rowan House", "place.premises", ["Rowan House"], id="premises"),
+        pytest.param("at 10.30am", "time.clock", ["at 10.30am"], id="clock"),
+        pytest.param("every Thursday", "time.routine", ["every Thursday"], id="routine"),
+        pytest.param("she's 94", "age.very-old", ["she's 94"], id="over ninety"),
+        pytest.param("my 4yr old", "age.exact", ["4yr old"], id="young"),
+    ],
+)
+def test_found(text: str, label: str, expected: list[str], quotes: Quotes) -> None:
+    assert quotes(text, label) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        pytest.param("won 4-2, 3-1 and 0-0", "contact", id="scores"),
+        pytest.param("raised £07700900", "contact.mobile", id="money"),
+        pytest.param("flight BA1484 at gate 14", "identifier", id="flight"),
+        pytest.param("lottery 3 14 15 92 65 35", "identifier", id="lottery"),
+        pytest.param("3112994455 views", "identifier", id="ten digits without a cue"),
+        pytest.param("born to run", "identifier.birth", id="born"),
+        pytest.param("file under 12 pages", "identifier.reference", id="file"),
+        pytest.param("gate B12 3rd row", "place.postcode", id="shape without a code"),
+        pytest.param("the 38 bus at stop 4", "place.address", id="bus"),
+        pytest.param("plenty room 4 everyone", "contact", id="room for"),
+        pytest.param("reading a nice book", "place.town", id="reading"),
+        pytest.param("open 24/7", "time.clock", id="always open"),
+        pytest.param("20 years in the job", "age", id="years of service"),
+    ],
+)
+def test_left_alone(text: str, label: str, quotes: Quotes) -> None:
+    assert quotes(text, label) == []

@@ -1,0 +1,103 @@
+"""Each mistake in a rule file gets one sentence that names file, rule, key and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.errors import RulebookError
+from checker.rules.loader import load_rules
+
+GOOD = """
+category: conduct
+rules:
+  - id: conduct.nap
+    verdict: stop
+    clauses: [sssc.suitability]
+    needs: ["remark:conduct.asleep"]
+    message: "“{remark}” reads as sleeping."
+    advice: "Do not post it."
+    examples:
+      flag: ["a", "b"]
+      pass: ["c", "d"]
+"""
+
+
+def load(folder: Path, content: str) -> int:
+    (folder / "conduct.yaml").write_text(content, encoding="utf-8")
+    return len(load_rules({"sssc.suitability"}, {"conduct.asleep", "conduct.drink"}, folder))
+
+
+def test_a_good_file_loads(tmp_path: Path) -> None:
+    assert load(tmp_path, GOOD) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param(
+            "clauses:", "clause:",
+            "conduct.yaml: conduct.nap: unknown key “clause”; did you mean “clauses”?",
+            id="unknown key",
+        ),
+        pytest.param(
+            "[sssc.suitability]", "[sssc.suitabilty]",
+            "unknown clause “sssc.suitabilty”; did you mean “sssc.suitability”?",
+            id="unknown clause",
+        ),
+        pytest.param(
+            "conduct.asleep", "conduct.aslep",
+            "needs: unknown label “conduct.aslep”; did you mean “conduct.asleep”?",
+            id="unknown label",
+        ),
+        pytest.param(
+            "remark:", "remarks:", "needs: unknown value “remarks”; did you mean “remark”?",
+            id="unknown kind",
+        ),
+        pytest.param(
+            "{remark}", "{remrk}",
+            "message: unknown placeholder “{remrk}”; did you mean “remark”?",
+            id="unknown placeholder",
+        ),
+        pytest.param(
+            "verdict: stop", "verdict: halt", "verdict: unknown value “halt”", id="unknown verdict"
+        ),
+        pytest.param(
+            "category: conduct", "category: conducts",
+            "category: unknown value “conducts”; did you mean “conduct”?", id="unknown category",
+        ),
+        pytest.param(
+            'flag: ["a", "b"]', 'flag: ["a"]',
+            "examples: give at least two under “flag”", id="too few examples",
+        ),
+        pytest.param(
+            "    advice:", "    unless: [negatted]\n    advice:",
+            "unknown exception “negatted”; did you mean “negated”?", id="unknown exception",
+        ),
+        pytest.param(
+            "    verdict: stop\n", "", "the key “verdict” is missing: add it", id="missing key"
+        ),
+        pytest.param(
+            "    advice:", "    certain: perhaps\n    advice:",
+            "certain: “perhaps” must be true or false", id="not a flag",
+        ),
+        pytest.param("id: conduct.nap", "id: nap", "the id must begin with “conduct.”", id="id"),
+        pytest.param("needs: [", "needs: {", "line ", id="broken YAML"),
+        pytest.param(
+            '["remark:conduct.asleep"]', '["person"]',
+            "person needs a role: write person:supported", id="person without a role",
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:
+    assert old in GOOD
+    with pytest.raises(RulebookError) as caught:
+        load(tmp_path, GOOD.replace(old, new))
+    assert message in str(caught.value)
+    assert "conduct.yaml" in str(caught.value)
+
+
+def test_an_id_used_twice_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match="conduct.nap: this id is used twice"):
+        load(tmp_path, GOOD + GOOD.partition("rules:\n")[2])

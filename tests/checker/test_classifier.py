@@ -1,0 +1,78 @@
+"""The learned reader is used only when its files are what the manifest says."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from checker.classifier import FOLDER, HEADS, MANIFEST, load_classifier
+from checker.draft import Draft
+from checker.engine import Checker
+from checker.errors import ClassifierError
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FOLDER, tmp_path / "trained"))
+
+
+def change(folder: Path, key: str, value: object) -> None:
+    path = folder / MANIFEST
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest[key] = value
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_the_shipped_files_load() -> None:
+    manifest = json.loads((FOLDER / MANIFEST).read_text(encoding="utf-8"))
+    assert load_classifier().version == manifest["id"]
+
+
+def test_a_changed_file_is_refused(copied: Path) -> None:
+    with (copied / HEADS).open("ab") as heads:
+        heads.write(b"x")
+    with pytest.raises(ClassifierError, match="file reader.joblib was changed: train it anew"):
+        load_classifier(copied)
+
+
+def test_a_missing_file_is_refused(copied: Path) -> None:
+    (copied / HEADS).unlink()
+    with pytest.raises(ClassifierError, match="file reader.joblib is missing: train it anew"):
+        load_classifier(copied)
+
+
+def test_another_scikit_learn_is_refused(copied: Path) -> None:
+    change(copied, "versions", {"scikit-learn": "0.1"})
+    with pytest.raises(ClassifierError, match=r"made with scikit-learn 0\.1 and .* is installed"):
+        load_classifier(copied)
+
+
+def test_a_manifest_of_another_kind_is_refused(copied: Path) -> None:
+    change(copied, "thresholds", {"nonsense": 1})
+    with pytest.raises(ClassifierError, match="manifest is of another kind"):
+        load_classifier(copied)
+
+
+def test_no_training_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ClassifierError, match="has not been trained: train it anew with"):
+        load_classifier(tmp_path)
+
+
+def test_rules_go_on_alone_and_the_report_says_so(rules_alone: Checker) -> None:
+    report = rules_alone.check(Draft("key safe code is 4417 if anyone covers me"))
+    assert report.verdict == "stop"
+    assert "Only the rules were used: the learned reader was not available." in report.not_checked
+    assert report.checked_with.model == "none, rules only: left out for this test"
+
+
+def test_probabilities_add_up(checker: Checker) -> None:
+    assert checker.classifier is not None
+    ((evidence, found),) = checker.gather([Draft("wee man was greeting for his mum again")])
+    from checker.features import make_example
+
+    (opinion,) = checker.classifier.opine([(evidence, make_example(evidence, found))])
+    assert sum(opinion.verdicts.values()) == pytest.approx(1.0)
+    assert len(opinion.similar) == 2

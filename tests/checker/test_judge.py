@@ -1,0 +1,50 @@
+"""The judge's table, row by row: what the rules found against what the reader thinks."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.judge import Rules, Thresholds, View, judge, view
+from checker.opinion import Opinion
+from checker.verdict import Category, Verdict
+
+O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP  # noqa: E741
+
+TABLE = [
+    # rules                 none fine unsure review stop
+    (Rules.NOTHING,        (O, O, O, R, S)),
+    (Rules.REVIEW,         (R, O, R, R, S)),
+    (Rules.STOP,           (S, O, R, R, S)),
+    (Rules.CERTAIN_REVIEW, (R, R, R, R, S)),
+    (Rules.CERTAIN_STOP,   (S, S, S, S, S)),
+]  # fmt: skip
+CASES = [
+    pytest.param(rules, column, verdict, id=f"rules {rules}, reader {column}")
+    for rules, verdicts in TABLE
+    for column, verdict in zip(View, verdicts, strict=True)
+]
+
+
+@pytest.mark.parametrize(("rules", "column", "verdict"), CASES)
+def test_the_table(rules: Rules, column: View, verdict: Verdict) -> None:
+    assert judge(rules, column) is verdict
+
+
+@pytest.mark.parametrize(
+    ("ok", "stop", "column"),
+    [
+        pytest.param(0.95, 0.01, View.FINE, id="surely fine"),
+        pytest.param(0.70, 0.10, View.UNSURE, id="between"),
+        pytest.param(0.40, 0.20, View.REVIEW, id="a breach, hardly a stop"),
+        pytest.param(0.20, 0.70, View.STOP, id="a stop"),
+    ],
+)
+def test_probabilities_become_a_column(ok: float, stop: float, column: View) -> None:
+    verdicts = {Verdict.OK: ok, Verdict.REVIEW: 1 - ok - stop, Verdict.STOP: stop}
+    opinion = Opinion(verdicts, dict.fromkeys(Category, 0.0))
+    at = Thresholds(raise_review=0.5, raise_stop=0.6, clear=0.15)
+    assert view(opinion, at) is column
+
+
+def test_no_opinion_is_its_own_column() -> None:
+    assert view(None, Thresholds()) is View.NONE

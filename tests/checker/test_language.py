@@ -1,0 +1,52 @@
+"""English and Scots are read; whatever is not is said, never passed in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.draft import Draft
+from checker.engine import Checker
+from checker.errors import LanguageModelError
+from checker.language import load_pipeline
+from checker.verdict import Verdict
+
+UNREAD = "Some words are in a language that could not be read. They were not checked."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Jestem dzisiaj bardzo zmęczona po pracy, idę spać", id="Polish"),
+        pytest.param("Tha mi cho sgìth an-diugh às dèidh na h-obrach", id="Gaelic"),
+        pytest.param("Сьогодні був дуже важкий день на роботі", id="Ukrainian"),
+        pytest.param("آج کام پر بہت لمبا دن تھا", id="Urdu"),
+        pytest.param("今日返工好攰呀", id="Cantonese"),
+        pytest.param("Estoy muy cansada después del trabajo de hoy", id="Spanish"),
+        pytest.param("Grand day the day.\nJestem dzisiaj bardzo zmęczona po pracy", id="mixed"),
+    ],
+)
+def test_other_languages_are_never_passed(text: str, checker: Checker) -> None:
+    report = checker.check(Draft(text))
+    assert report.verdict is not Verdict.OK
+    assert UNREAD in report.not_checked
+    assert report.language != "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Lovely sunny day at the beach with the dog", id="English"),
+        pytest.param("Fit like the day, loon? Gaan doon the toon fir a fly cup", id="Doric"),
+        pytest.param("Pure baltic oot there so it is, away hame fur ma tea", id="Glaswegian"),
+        pytest.param("omg lol cba wi this rain 2day tbh", id="textspeak"),
+        pytest.param("😂😂😂", id="emoji alone"),
+    ],
+)
+def test_english_and_scots_are_read(text: str, checker: Checker) -> None:
+    report = checker.check(Draft(text))
+    assert (report.language, UNREAD in report.not_checked) == ("en", False)
+
+
+def test_a_missing_model_is_named_with_the_remedy() -> None:
+    with pytest.raises(LanguageModelError, match="“en_core_web_huge” is not installed: install"):
+        load_pipeline("en_core_web_huge")
