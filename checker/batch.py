@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -167,11 +170,30 @@ def _check(drafts: Sequence[Draft], checker: Checker) -> list[Report | str]:
 def _backend(workers: Workers) -> Iterator[None]:
     if workers.backend is Backend.LOKY:
         # Nothing large enough to be passed on through a file on disk may be: drafts are private.
-        with parallel_config("loky", n_jobs=workers.jobs, max_nbytes=None):
+        with parallel_config(
+            "loky",
+            n_jobs=workers.jobs,
+            max_nbytes=None,
+            initializer=begin_worker,
+            initargs=(os.getpid(),),
+        ):
             yield
         return
     with _dask_client(workers), parallel_config("dask", n_jobs=-1):
         yield
+
+
+def begin_worker(parent: int) -> None:
+    """Make a worker process leave Ctrl-C to its `parent`, and end when that has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    # A main process that was killed cannot say so, and its workers hold a loaded engine each.
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _dask_client(workers: Workers) -> AbstractContextManager[Any]:

@@ -132,12 +132,12 @@ def _columns(row: list[str] | None, path: Path) -> list[str]:
 
 
 def _from_row(number: int, columns: list[str], row: list[str]) -> Line:
+    cells = dict(zip(columns, row, strict=False))
     if len(row) > len(columns):
         error = "This row has more cells than there are columns: put its text in double quotes."
         # A comma in the text moves only the cells that come after it.
         is_kept = columns.index("id") < columns.index("text")
-        return Line(number, _read_id(dict(zip(columns, row))) if is_kept else None, None, error)
-    cells = dict(zip(columns, row, strict=False))
+        return Line(number, _read_id(cells) if is_kept else None, None, error)
     content = {name: cell for name, cell in cells.items() if cell or name == "text"}
     if any(has_half_character(cell) for cell in row):
         error = "This row is not UTF-8: save the file as “CSV UTF-8”."
