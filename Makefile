@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.set-up
 
-.PHONY: help run setup test lint accuracy benchmark train evaluate data wheel clean
+.PHONY: help run setup test lint accuracy benchmark train data wheel clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -46,9 +46,6 @@ benchmark: setup ## Measure time and memory of one check
 
 train: setup ## Train the learned reader on training_data/
 	@$(BIN)/python -m model train
-
-evaluate: setup ## Print the learned reader's figures on held-out voices
-	@$(BIN)/python -m model evaluate
 
 data: setup ## Print the tables of the training data and fail on any floor
 	@$(BIN)/python -m model data

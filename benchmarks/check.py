@@ -39,7 +39,7 @@ print(json.dumps({"first": first, "times": times[int(sys.argv[2]):], "memory": m
 
 def measure() -> dict[str, float]:
     """Return milliseconds at the middle and the 95th percentile, seconds to start, and MB."""
-    ran = subprocess.run(  # noqa: S603: our own code and our own arguments
+    ran = subprocess.run(
         [sys.executable, "-c", CHILD, DRAFT, str(WARM_UP), str(ROUNDS)],
         capture_output=True,
         text=True,
@@ -62,7 +62,10 @@ def main() -> None:
     figures = measure()
     for name, value in figures.items():
         print(f"{name:16} {value}")
-    print(f"({ROUNDS} checks of {len(DRAFT.split())} words, {time.perf_counter() - began:.0f} s in all)")
+    print(
+        f"({ROUNDS} checks of {len(DRAFT.split())} words, "
+        f"{time.perf_counter() - began:.0f} s in all)"
+    )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ import os
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -140,10 +142,18 @@ def answer_all(
         for chunk in chunks:
             yield check_chunk(chunk, load)
         return
-    with _backend(workers):
+    with _backend(workers), warnings.catch_warnings():
+        # Being stopped with work under way is nothing to warn of.
+        warnings.filterwarnings("ignore", "[0-9]+ tasks (which were|have been)")
         # One chunk at a time to a worker, so that answers are written as they come.
         parallel = Parallel(return_as="generator", batch_size=1)
-        yield from parallel(delayed(check_chunk)(chunk, load) for chunk in chunks)
+        try:
+            yield from parallel(delayed(check_chunk)(chunk, load) for chunk in chunks)
+        except BrokenProcessPool:
+            raise BatchError(
+                "A worker ended before its time, perhaps for lack of memory: go on with --resume "
+                "and a smaller --jobs."
+            ) from None
 
 
 def check_chunk(lines: Sequence[Line], load: Callable[[], Checker]) -> list[Answer]:
@@ -208,14 +218,25 @@ def _dask_client(workers: Workers) -> AbstractContextManager[Any]:
         # A worker that is short of memory must not put drafts on disk.
         dask.config.set({"distributed.worker.memory.spill": False})
         dask.config.set({"distributed.worker.memory.target": False})
-        local: AbstractContextManager[Any] = distributed.Client(
-            n_workers=workers.jobs, threads_per_worker=1
-        )
-        return local
+        return _local_dask(distributed.Client, workers.jobs)
     try:
-        return distributed.Client(workers.scheduler, timeout=PATIENCE)
+        client: AbstractContextManager[Any] = distributed.Client(
+            workers.scheduler, timeout=PATIENCE
+        )
     except (OSError, ValueError):
         raise BatchError(
             f"There is no Dask scheduler at “{workers.scheduler}”: start one, or give its "
             "address like tcp://10.0.0.5:8786."
         ) from None
+    return client
+
+
+def _local_dask(
+    make_client: Callable[..., AbstractContextManager[Any]], jobs: int
+) -> AbstractContextManager[Any]:
+    # What is ignored now stays so in the processes that this starts: Ctrl-C is not for them.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return make_client(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -33,8 +33,8 @@ NEAREST = 2
 class Heads:
     """What training leaves behind: features, the two calibrated heads, and the labelled drafts.
 
-    `verdict_head` and `category_head` map a feature matrix to probabilities, columns in the order of
-    `Verdict` and `Category`. `neighbours` holds unit rows, one for each of `drafts`.
+    `verdict_head` and `category_head` map a feature matrix to probabilities, columns in the
+    order of `Verdict` and `Category`. `neighbours` holds unit rows, one for each of `drafts`.
     """
 
     features: FeatureMaker
@@ -107,7 +107,9 @@ def load_classifier(folder: Path = FOLDER) -> Classifier:
         thresholds = Thresholds(**manifest["thresholds"])
         version = str(manifest["id"])
     except (KeyError, TypeError):
-        raise ClassifierError(f"The learned reader's manifest is of another kind: {RETRAIN}.") from None
+        raise ClassifierError(
+            f"The learned reader's manifest is of another kind: {RETRAIN}."
+        ) from None
     if made_with != sklearn.__version__:
         raise ClassifierError(
             f"The learned reader was made with scikit-learn {made_with} "

@@ -72,7 +72,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def choose(kind: type[Choice], value: object, name: str) -> Choice:
     """Return the member of `kind` that `value` spells; raises `DraftError` naming the choices."""
     try:
-        return kind(value)
+        return kind(str(value))
     except ValueError:
         choices = ", ".join(kind)
         raise DraftError(f"The {name} must be one of: {choices}.") from None

@@ -1,4 +1,4 @@
-"""The trained encoder, run through onnxruntime: what it makes of a draft and of each of its words."""
+"""The trained encoder, run through onnxruntime: what it makes of a draft and of each word."""
 
 from __future__ import annotations
 

@@ -18,12 +18,12 @@ from checker.gazetteers import load_names, load_places
 from checker.judge import Rules, Thresholds, View, judge, view
 from checker.language import DEFAULT_MODEL, load_pipeline
 from checker.opinion import Opinion
+from checker.outcome import raised_by_reader, settle
 from checker.reading import Reader, Reading
 from checker.report import CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
 from checker.rules.together import apply_rule
 from checker.summary import not_checked, signposts, summarise
-from checker.unsettled import raised_by_reader, settle
 from checker.verdict import Verdict, worst
 from checker.vocabulary import load_vocabulary
 
@@ -78,7 +78,7 @@ class Checker:
         return [(one, self._apply(one)) for one in evidence]
 
     def health(self) -> dict[str, str]:
-        """Return what the checker is made of: version, rulebook hash, learned reader or why none."""
+        """Return what the checker is made of: version, rulebook, learned reader or why none."""
         return {
             "postcheck": checker.__version__,
             "rulebook": self.rulebook.hash,

@@ -8,7 +8,7 @@ class PostcheckError(Exception):
 
 
 class DraftError(PostcheckError):
-    """The draft cannot be read: empty, too long, binary, or an answer that is not one of the choices."""
+    """The draft cannot be read: empty, too long, binary, or with an answer that is no choice."""
 
 
 class RulebookError(PostcheckError):

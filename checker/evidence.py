@@ -23,7 +23,9 @@ class Evidence:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return clues and mentions together, in the order of the text."""
-        return tuple(sorted((*self.clues, *self.mentions), key=lambda item: (item.first, item.last)))
+        return tuple(
+            sorted((*self.clues, *self.mentions), key=lambda item: (item.first, item.last))
+        )
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What the learned reader looks at: words, characters, clues, roles, rules and the encoder's vector."""
+"""What the learned reader looks at: words, characters, clues, roles, rules and the encoder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from checker.evidence import Evidence
-from checker.finding import Finding, Mention
+from checker.finding import Finding
 
 # A name tells who, never what: every named person reads the same.
 NAME_TOKEN = "somebodyname"
@@ -72,7 +72,10 @@ class FeatureMaker:
 
     def __init__(self) -> None:
         self.words = TfidfVectorizer(
-            ngram_range=(1, 2), min_df=3, sublinear_tf=True, token_pattern=r"(?u)\b\w[\w']*\b|[^\w\s]"
+            ngram_range=(1, 2),
+            min_df=3,
+            sublinear_tf=True,
+            token_pattern=r"(?u)\b\w[\w']*\b|[^\w\s]",
         )
         self.characters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 4), min_df=6, sublinear_tf=True, max_features=40_000

@@ -42,7 +42,7 @@ class Rules(StrEnum):
     CERTAIN_STOP = "certain stop"
 
 
-O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP
+O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP  # noqa: E741
 
 # Rows: what the rules found. Columns: what the reader thinks. Certain rules stand whatever it
 # says; likely ones are lowered a step, or let go, when it is sure; alone it may raise.

@@ -29,8 +29,19 @@ STARRED = re.compile(r"(?<![\w*])[^\W\d_]+(?:\*{1,2}[^\W\d_]+)+(?![\w*])")
 SPACED = re.compile(r"(?<!\w)[\w@$](?:([ .·_\-|/*])[\w@$])(?:\1[\w@$]){2,}(?!\w)")
 # A letter somewhere and a stand-in somewhere; a leading @ or $ is a handle or a price.
 LEET = re.compile(r"(?<![\w@#£$.,:/])(?=\w*[^\W\d_])\w(?:[\w@$!|]*\w)?(?!\w)")
-LEET_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
-                "@": "a", "$": "s", "!": "i", "|": "l"}
+LEET_LETTERS = {
+    "0": "o",
+    "1": "i",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "7": "t",
+    "8": "b",
+    "@": "a",
+    "$": "s",
+    "!": "i",
+    "|": "l",
+}
 LEET_TABLES = (
     str.maketrans(LEET_LETTERS),
     str.maketrans({**LEET_LETTERS, "1": "l"}),
@@ -136,7 +147,11 @@ def _emoji_letters(text: str, words: Vocabulary) -> Iterator[Edit]:
 
 def _flag_letters(text: str, words: Vocabulary) -> Iterator[Edit]:
     for match in FLAG_LETTERS.finditer(text):
-        yield match.start(), match.end(), "".join(chr(ord(c) - 0x1F1E6 + ord("a")) for c in match[0])
+        yield (
+            match.start(),
+            match.end(),
+            "".join(chr(ord(c) - 0x1F1E6 + ord("a")) for c in match[0]),
+        )
 
 
 def _to_latin(char: str) -> str:
@@ -256,8 +271,10 @@ def normalise(text: str, words: Vocabulary) -> Plain:
     named in `undone`.
     """
     plain = Plain(text, tuple((at, at + 1) for at in range(len(text))))
-    quotes = [(m.start(), m.end(), "'" if m[0] in "‘’ʼ`´" else '"')
-              for m in re.finditer("[‘’ʼ`´“”]", text)]
+    quotes = [
+        (m.start(), m.end(), "'" if m[0] in "‘’ʼ`´" else '"')
+        for m in re.finditer("[‘’ʼ`´“”]", text)
+    ]
     plain = _apply(plain, quotes, "")
     for name, step in STEPS:
         plain = _apply(plain, list(step(plain.text, words)), name)

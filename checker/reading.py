@@ -54,9 +54,7 @@ class Reading:
         quote = self.draft.text[there:until]
         return Clue(there, until, quote, kind, label, strength, found_by, first, last)
 
-    def mention(
-        self, first: int, last: int, *, named: bool, role: Role, because: str
-    ) -> Mention:
+    def mention(self, first: int, last: int, *, named: bool, role: Role, because: str) -> Mention:
         """Make the mention of a person that covers tokens `first` to `last` (exclusive)."""
         start, end, quote = self.quote(first, last)
         return Mention(start, end, quote, named, role, because, first, last)

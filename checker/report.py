@@ -14,7 +14,7 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class CheckedWith:
-    """What made the report: version of Postcheck, hash of the rulebook, and the model or why none."""
+    """What made the report: Postcheck's version, the rulebook's hash, the model or why none."""
 
     postcheck: str
     rulebook: str

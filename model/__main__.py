@@ -1,4 +1,4 @@
-"""`python -m model train|evaluate|mistakes|card|data`."""
+"""`python -m model train|data`."""
 
 from __future__ import annotations
 

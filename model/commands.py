@@ -21,7 +21,23 @@ def train(*, without_encoder: bool) -> None:
     from model.train import train as run
 
     manifest = run(encoder=not without_encoder)
-    click.echo(json.dumps({key: manifest[key] for key in manifest if key not in ("code", "data")}, indent=2))
+    click.echo(
+        json.dumps(
+            {key: manifest[key] for key in manifest if key not in ("code", "data")}, indent=2
+        )
+    )
+
+
+@group.command()
+def data() -> None:
+    """Print the tables of the training data; exit 1 where a floor is not reached."""
+    from model.coverage import floors, table
+    from model.dataset import load_dataset
+
+    drafts = load_dataset()
+    click.echo(table(drafts))
+    if not all(floor.is_reached for floor in floors(drafts)):
+        raise SystemExit(1)
 
 
 def main() -> None:

@@ -15,7 +15,18 @@ from checker.lexicons import did_you_mean
 from checker.verdict import Category, Verdict
 
 FOLDER = Path(__file__).parent.parent / "training_data" / "drafts"
-REQUIRED = ("id", "text", "account", "verdict", "categories", "spans", "people", "note", "sector", "voice")
+REQUIRED = (
+    "id",
+    "text",
+    "account",
+    "verdict",
+    "categories",
+    "spans",
+    "people",
+    "note",
+    "sector",
+    "voice",
+)
 OPTIONAL = ("traits", "pair", "language")
 TRAITS = ("dialect", "textspeak", "disguise", "hashtag", "ordinary", "care-words", "plain")
 
@@ -95,8 +106,12 @@ def parse_labelled(where: str, record: Mapping[str, Any]) -> Labelled:
             draft=Draft(record["text"], choose(Account, record["account"], "account")),
             verdict=choose(Verdict, record["verdict"], "verdict"),
             categories=frozenset(choose(Category, c, "category") for c in record["categories"]),
-            spans=tuple(_quote(where, record["text"], one, "kind", Kind) for one in record["spans"]),
-            people=tuple(_quote(where, record["text"], one, "role", Role) for one in record["people"]),
+            spans=tuple(
+                _quote(where, record["text"], one, "kind", Kind) for one in record["spans"]
+            ),
+            people=tuple(
+                _quote(where, record["text"], one, "role", Role) for one in record["people"]
+            ),
             note=record["note"],
             sector=record["sector"],
             voice=record["voice"],
@@ -128,7 +143,9 @@ def _quote(where: str, text: str, record: Mapping[str, Any], key: str, kind: Any
     for _ in range(record.get("nth", 1)):
         at = text.find(record["quote"], at + 1)
         if at < 0:
-            raise DatasetError(f"{where}: a quoted {label} does not stand in the text: copy it exactly")
+            raise DatasetError(
+                f"{where}: a quoted {label} does not stand in the text: copy it exactly"
+            )
     return Quote(at, at + len(record["quote"]), record["quote"], str(label))
 
 

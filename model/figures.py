@@ -19,10 +19,11 @@ def verdict_figures(
     drafts: Sequence[Labelled], verdicts: Array, thresholds: Thresholds
 ) -> dict[str, float]:
     """Return the figures of the reader's probabilities under `thresholds`."""
-    got = decide(
-        1 - verdicts[:, 0], verdicts[:, 2], thresholds.raise_review, thresholds.raise_stop
-    )
-    return {**shares(verdict_numbers(drafts), got), "calibration error": calibration(drafts, verdicts)}
+    got = decide(1 - verdicts[:, 0], verdicts[:, 2], thresholds.raise_review, thresholds.raise_stop)
+    return {
+        **shares(verdict_numbers(drafts), got),
+        "calibration error": calibration(drafts, verdicts),
+    }
 
 
 def shares(wanted: Array, got: Array) -> dict[str, float]:
@@ -45,7 +46,8 @@ def calibration(drafts: Sequence[Labelled], verdicts: Array, bins: int = 10) -> 
     breach = 1 - verdicts[:, 0]
     places = np.minimum((breach * bins).astype(int), bins - 1)
     errors = [
-        np.mean(places == place) * abs(np.mean(breach[places == place]) - np.mean(wanted[places == place]))
+        np.mean(places == place)
+        * abs(np.mean(breach[places == place]) - np.mean(wanted[places == place]))
         for place in range(bins)
         if np.any(places == place)
     ]

@@ -30,7 +30,9 @@ MOST_FALSE_ALARMS = 0.12
 GRID = np.arange(0.04, 0.96, 0.02)
 
 
-def fit_heads(drafts: Sequence[Labelled], examples: Sequence[Example], logits: Array | None) -> Heads:
+def fit_heads(
+    drafts: Sequence[Labelled], examples: Sequence[Example], logits: Array | None
+) -> Heads:
     """Return the heads fitted on `drafts`; `logits` are the encoder's out-of-fold outputs."""
     features = FeatureMaker().fit(examples)
     matrix = features.transform(examples, logits)
@@ -60,7 +62,7 @@ def category_matrix(drafts: Sequence[Labelled]) -> Array:
 def held_out(
     drafts: Sequence[Labelled], examples: Sequence[Example], logits: Array | None
 ) -> tuple[Array, Array]:
-    """Return verdict and category probabilities, each draft's from heads that never saw its voice."""
+    """Return verdict and category probabilities from heads that never saw the draft's voice."""
     verdicts = np.zeros((len(drafts), len(Verdict)))
     categories = np.zeros((len(drafts), len(Category)))
     for fold in folds(drafts):

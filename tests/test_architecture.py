@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MODULES = sorted(path for name in ("checker", "model", "webapp") for path in (ROOT / name).rglob("*.py"))
+MODULES = sorted(
+    path for name in ("checker", "model", "webapp") for path in (ROOT / name).rglob("*.py")
+)
 # Which of our own packages each may import.
 ALLOWED = {"checker": {"checker"}, "model": {"checker", "model"}, "webapp": {"checker", "webapp"}}
 # Where a library may be imported: path prefixes below the root.

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from checker.batch import Backend, Batch, Start, Workers, refuse_unusable, run
 from checker.commands.loading import shared_checker
-from checker.commands.options import BAD_INPUT, exit_code, fail_on, one_of
+from checker.commands.options import BAD_INPUT, counted, exit_code, fail_on, one_of
 from checker.commands.stopped import Stopped
 from checker.lines import read_lines
 from checker.results import ERROR, Tally
@@ -78,17 +78,14 @@ def _run(batch: Batch) -> Tally:
         try:
             return run(batch, bar.update)
         except KeyboardInterrupt:
-            done = bar.n
-    raise Stopped(
-        f"Stopped: {done} of {total} answers are in “{batch.target}”. "
-        "Run it again with --resume to go on."
-    )
+            pass
+    raise Stopped("Stopped. To go on from here, run it again with --resume.")
 
 
 def _tell(tally: Tally, target: Path) -> None:
     counts = [f"{tally.outcomes[one]} {VERDICTS[one].tag.lower()}" for one in reversed(Verdict)]
     click.echo(
-        f"{tally.outcomes.total()} answers are in “{target}”: {', '.join(counts)}, "
+        f"“{target}” holds {counted(tally.outcomes.total(), 'answer')}: {', '.join(counts)}, "
         f"{tally.outcomes[ERROR]} not checked.",
         err=True,
     )

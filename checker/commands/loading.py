@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import RulebookError
-from checker.rulebook import Rulebook, load_rulebook
-from checker.rules import loader
 
+# What reads drafts and rules brings spaCy with it, which takes longer to import than most commands
+# take to run. So it is imported in the functions, and here for its types alone.
 if TYPE_CHECKING:
     from checker.engine import Checker
+    from checker.rulebook import Rulebook
 
 MODEL_VARIABLE = "POSTCHECK_SPACY_MODEL"
 
@@ -21,7 +22,6 @@ MODEL_VARIABLE = "POSTCHECK_SPACY_MODEL"
 @functools.cache
 def shared_checker() -> Checker:
     """Return the checker as it is shipped; raises `PostcheckError` when it cannot be loaded."""
-    # Imported here, because it brings spaCy, and most commands need none of it.
     from checker.engine import load_checker
 
     return load_checker(os.environ.get(MODEL_VARIABLE))
@@ -39,7 +39,10 @@ def load_folder(folder: Path | None) -> Rulebook:
 
     Raises `RulebookError` for a folder without rules and for a mistake in one of them.
     """
-    folder = folder or loader.FOLDER
+    from checker.rulebook import load_rulebook
+    from checker.rules.loader import FOLDER
+
+    folder = folder or FOLDER
     if not folder.is_dir():
         raise RulebookError(f"There is no folder “{folder}”: give one that holds rule files.")
     if not any(folder.glob("*.yaml")):

@@ -38,3 +38,8 @@ def exit_code(verdicts: Iterable[Verdict], threshold: str) -> int:
     """Return the exit code for what was found, when `threshold` is the mildest that counts."""
     gravest = worst(tuple(verdicts))
     return FOUND if gravest.severity >= Verdict(threshold).severity else NOTHING_FOUND
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many of `thing` there are, in words: "1 rule", "2 rules"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

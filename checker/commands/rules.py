@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.commands.loading import load_folder, load_rules_checker
-from checker.commands.options import BAD_INPUT, FOUND, NOTHING_FOUND
+from checker.commands.options import BAD_INPUT, FOUND, NOTHING_FOUND, counted
 from checker.lines import Line, read_lines
-from checker.rules.check_examples import Failure, failures
-from checker.rules.compare import Change, Judged, compare
-from checker.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from checker.rules.check_examples import Failure
+    from checker.rules.compare import Change, Judged
+    from checker.rules.rule import Rule
 
 COLUMNS = ("id", "category", "verdict", "certain", "enabled")
 
@@ -48,7 +51,8 @@ def _row(rule: Rule) -> tuple[str, ...]:
 def lint(folder: Path | None) -> None:
     """Read the rules in FOLDER and name the first mistake."""
     rulebook = load_folder(folder)
-    click.echo(f"{len(rulebook.rules)} rules, {len(rulebook.entries)} phrases, no problems")
+    rules, phrases = counted(len(rulebook.rules), "rule"), counted(len(rulebook.entries), "phrase")
+    click.echo(f"{rules}, {phrases}, no problems")
 
 
 @group.command()
@@ -56,12 +60,15 @@ def lint(folder: Path | None) -> None:
 @click.pass_context
 def test(context: click.Context, folder: Path | None) -> None:
     """Run the examples of the rules in FOLDER, by rules alone."""
+    from checker.rules.check_examples import failures
+
     rulebook = load_folder(folder)
     wrong = list(failures(load_rules_checker(rulebook)))
     for failure in wrong:
         click.echo(_told(failure))
     count = sum(len(rule.flag) + len(rule.ok) for rule in rulebook.rules)
-    click.echo(f"{count} examples of {len(rulebook.rules)} rules, {len(wrong)} wrong")
+    rules = counted(len(rulebook.rules), "rule")
+    click.echo(f"{counted(count, 'example')} of {rules}, {len(wrong)} wrong")
     context.exit(FOUND if wrong else NOTHING_FOUND)
 
 
@@ -90,6 +97,8 @@ def diff(
 
     Exit code: 0 none, 1 some, 2 a line of DRAFTS, a rule or the call is wrong.
     """
+    from checker.rules.compare import compare
+
     books = load_folder(before), load_folder(after)
     unread: list[Line] = []
     lines = _readable(drafts, unread)
@@ -97,7 +106,7 @@ def diff(
     for change in compare(*books, lines, load_rules_checker(books[0])):
         count += 1
         _show(change, show_text=show_text)
-    click.echo(f"{count} drafts are judged otherwise")
+    click.echo(f"Judged otherwise: {counted(count, 'draft')}")
     context.exit(BAD_INPUT if unread else FOUND if count else NOTHING_FOUND)
 
 

@@ -10,11 +10,11 @@ from checker.detectors import contacts, identifiers, places, times
 from checker.detectors.lexicon import LexiconDetector
 from checker.detectors.people import PeopleDetector
 from checker.detectors.roles import assign_roles
+from checker.evidence import Evidence
 from checker.finding import Clue
 from checker.gazetteers import Names, Place
 from checker.lexicons import Entry
 from checker.reading import Reading
-from checker.evidence import Evidence
 from checker.vocabulary import Vocabulary
 
 

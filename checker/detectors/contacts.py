@@ -56,6 +56,10 @@ def _other_numbers(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[C
     for match in phonenumbers.PhoneNumberMatcher(text, "GB"):
         if not any(a < match.end and match.start < b for a, b in taken):
             yield reading.clue_at(
-                match.start, match.end, Kind.CONTACT, "contact.phone",
-                strength=Strength.STRONG, found_by=NAME,
+                match.start,
+                match.end,
+                Kind.CONTACT,
+                "contact.phone",
+                strength=Strength.STRONG,
+                found_by=NAME,
             )

@@ -16,11 +16,17 @@ from checker.finding import Clue, Kind, Strength
 from checker.reading import Reading
 
 NAME = "identifiers"
-TEN_DIGITS = re.compile(r"(?<![\d+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])|(?<![\d+-])\d{6}[ -]\d{4}(?!\d)")
-NUMBER_CUE = re.compile(r"\b(?:chi|nhs|hospital|patient|community health)\b\W*(?:no|num|number|#|is|index)*", re.I)
+TEN_DIGITS = re.compile(
+    r"(?<![\d+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])|(?<![\d+-])\d{6}[ -]\d{4}(?!\d)"
+)
+NUMBER_CUE = re.compile(
+    r"\b(?:chi|nhs|hospital|patient|community health)\b\W*(?:no|num|number|#|is|index)*", re.I
+)
 # HMRC's rule: neither letter D F I Q U V, the second not O; Q Q is kept for examples.
 NATIONAL_INSURANCE = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ) ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.I
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)"
+    r" ?\d\d ?\d\d ?\d\d ?[A-D]\b",
+    re.I,
 )
 BIRTH = re.compile(
     r"\b(?:d\.?o\.?b\.?|born(?: on)?|date of birth)\b[:\s]{0,3}"
@@ -29,7 +35,8 @@ BIRTH = re.compile(
 )
 REFERENCE = re.compile(
     r"\b(?:case|ref|reference|file|client|crime|incident|swift|mosaic|carefirst|prisoner|order)"
-    r"(?: (?:no|num|number|ref|reference|id))?\b[.:# ]{1,3}(?=\w*\d)([a-z]{0,4}[-/ ]?\d[\w/-]{2,14})",
+    r"(?: (?:no|num|number|ref|reference|id))?\b[.:# ]{1,3}(?=\w*\d)"
+    r"([a-z]{0,4}[-/ ]?\d[\w/-]{2,14})",
     re.I,
 )
 # Words this near before a ten-digit number say that it is a health number.

@@ -30,8 +30,8 @@ INITIAL_CUES = frozenset("wee auld young big our oor my ma mr mrs miss ms little
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december christmas easter hogmanay halloween "
-    "facebook instagram tiktok whatsapp twitter linkedin snapchat google youtube netflix zoom tesco "
-    "asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc cpd asn elc api uk gp ok omg lol "
+    "facebook instagram tiktok whatsapp twitter linkedin snapchat google youtube netflix zoom "
+    "tesco asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc cpd asn elc api uk gp ok omg lol "
     "scotland scottish english england ireland irish europe britain british polish".split()
 )
 INITIALS_LENGTH = 4
@@ -62,9 +62,7 @@ class PeopleDetector:
         taken = {at for noun in nouns for at in range(noun.first, noun.last)}
         named = list(self._named(reading, taken))
         inside = {at for person in named for at in range(person.first, person.last)}
-        nouns = [
-            noun for noun in _best(nouns) if not inside & set(range(noun.first, noun.last))
-        ]
+        nouns = [noun for noun in _best(nouns) if not inside & set(range(noun.first, noun.last))]
         return tuple(sorted(named + nouns, key=lambda person: person.first))
 
     def _named(self, reading: Reading, taken: set[int]) -> Iterator[Person]:
@@ -156,7 +154,7 @@ class PeopleDetector:
 
 
 def _is_capital(reading: Reading, at: int) -> bool:
-    return reading.doc[at].text[:1].isupper()
+    return bool(reading.doc[at].text[:1].isupper())
 
 
 def _among_capitals(reading: Reading, at: int) -> bool:

@@ -56,8 +56,11 @@ def _postcodes(reading: Reading) -> Iterator[Clue]:
         parsed = ukpostcode.parse(match[0].upper())
         if parsed is not None and parsed.is_in_ons_postcode_directory:
             yield reading.clue_at(
-                *match.span(), Kind.PLACE, "place.postcode",
-                strength=Strength.STRONG, found_by=NAME,
+                *match.span(),
+                Kind.PLACE,
+                "place.postcode",
+                strength=Strength.STRONG,
+                found_by=NAME,
             )
 
 

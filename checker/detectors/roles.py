@@ -49,7 +49,9 @@ class Scene:
             return True
         nouns = any(person.noun in SUPPORTED_NOUNS for person in self.people)
         nouns = nouns or any(self._is_family_of_theirs(person) for person in self.people)
-        service = any(clue.kind is Kind.SERVICE and clue.label in WORK_LABELS for clue in self.clues)
+        service = any(
+            clue.kind is Kind.SERVICE and clue.label in WORK_LABELS for clue in self.clues
+        )
         return nouns or service or any(clue.label in WORK_REMARKS for clue in self.clues)
 
     def _is_family_of_theirs(self, person: Person) -> bool:
@@ -130,7 +132,10 @@ def _family_of(scene: Scene) -> Answer:
         return Role.FAMILY_OF_SUPPORTED, "is family of somebody the author works with"
     if any(person.noun in PRIVATE_NOUNS for person in scene.people):
         return Role.OTHER, "is somebody's family, in a draft about the author's own people"
-    return Role.FAMILY_OF_SUPPORTED, "is the family of somebody whom the author does not call their own"
+    return (
+        Role.FAMILY_OF_SUPPORTED,
+        "is the family of somebody whom the author does not call their own",
+    )
 
 
 def _maybe_supported(scene: Scene, person: Person) -> Answer:
@@ -156,7 +161,13 @@ def _by_sign_off(scene: Scene, person: Person) -> Answer:
     rest = reading.lower[person.last :]
     before = reading.lower[person.first - 1] if person.first else ""
     if all(not word.isalpha() or word in ("x", "xx", "xxx") for word in rest) and before in (
-        "\n", "-", "–", "love", "from", "regards", "cheers",
+        "\n",
+        "-",
+        "–",
+        "love",
+        "from",
+        "regards",
+        "cheers",
     ):
         return Role.SELF, "signs the post"
     return None

@@ -14,24 +14,36 @@ from checker.reading import Reading
 
 NAME = "times"
 DAY = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?=\W)"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?=\W)"
 )
 CLOCK = re.compile(
-    r"\b(?:at |by |till |til |from |@ ?)?(?:[01]?\d|2[0-3])(?:[:.][0-5]\d ?(?:am|pm)?| ?(?:am|pm|o'?clock))\b"
-    r"|\b(?:half|quarter) (?:past |to )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b",
+    r"\b(?:at |by |till |til |from |@ ?)?(?:[01]?\d|2[0-3])"
+    r"(?:[:.][0-5]\d ?(?:am|pm)?| ?(?:am|pm|o'?clock))\b"
+    r"|\b(?:half|quarter) (?:past |to )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b",
     re.I,
 )
 WEEKDAY = re.compile(rf"\b(?:every |each |next |this |on |last )?(?:{DAY})s?\b", re.I)
-RELATIVE = re.compile(r"\b(?:tomorrow|the morn|the morra|themorra|next week|this weekend|tonight|the night)\b", re.I)
-ROUTINE = re.compile(rf"\b(?:every|each|always on a) (?:{DAY}|day|morning|afternoon|week|second week)\b", re.I)
+RELATIVE = re.compile(
+    r"\b(?:tomorrow|the morn|the morra|themorra|next week|this weekend|tonight|the night)\b", re.I
+)
+ROUTINE = re.compile(
+    rf"\b(?:every|each|always on a) (?:{DAY}|day|morning|afternoon|week|second week)\b", re.I
+)
 DATED = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
-    r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b(?!\d)", re.I,
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b(?!\d)",
+    re.I,
 )
 AGE = re.compile(
-    r"\b(?:aged? |she's |he's |they're |is |turned |turning |just )?(\d{1,3})(?:[ -]?(?:year|yr)s?[ -]?(?:old|auld)|[ -]?yo\b)|"
-    r"\baged? (\d{1,3})\b|\b(?:turned|turning|turns|reached) (\d{2,3})\b|\bhundredth birthday\b|\b(\d{2,3})(?:st|nd|rd|th) birthday\b|"
-    r"\b(?:she's|he's|she is|he is|shes|hes) (\d{2,3})\b(?! ?(?:%|mins|minutes|hours|days|stone|miles|months|weeks|points))",
+    r"\b(?:aged? |she's |he's |they're |is |turned |turning |just )?"
+    r"(\d{1,3})(?:[ -]?(?:year|yr)s?[ -]?(?:old|auld)|[ -]?yo\b)|"
+    r"\baged? (\d{1,3})\b|\b(?:turned|turning|turns|reached) (\d{2,3})\b|"
+    r"\bhundredth birthday\b|\b(\d{2,3})(?:st|nd|rd|th) birthday\b|"
+    r"\b(?:she's|he's|she is|he is|shes|hes) (\d{2,3})\b"
+    r"(?! ?(?:%|mins|minutes|hours|days|stone|miles|months|weeks|points))",
     re.I,
 )
 # The guide: an exact age over ninety narrows down by itself.

@@ -27,7 +27,7 @@ class Names:
         return word in self.first
 
     def is_last(self, word: str) -> bool:
-        """Tell whether `word` is one of the hundred commonest surnames, or begins with Mac or Mc."""
+        """Tell whether `word` is a common surname, or begins with Mac or Mc."""
         return word in self.last or (word.startswith(("mac", "mc", "o'")) and len(word) > 5)
 
     def is_also_word(self, word: str) -> bool:

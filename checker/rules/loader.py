@@ -131,7 +131,9 @@ def _member(where: str, key: str, value: object, kind: Any) -> Any:
 
 def _needs(where: str, key: str, texts: Any, labels: Collection[str]) -> tuple[Need, ...]:
     return tuple(
-        Need(text, tuple(_alternative(where, key, part.strip(), labels) for part in text.split("|")))
+        Need(
+            text, tuple(_alternative(where, key, part.strip(), labels) for part in text.split("|"))
+        )
         for text in texts
     )
 
@@ -145,7 +147,9 @@ def _alternative(where: str, key: str, text: str, labels: Collection[str]) -> Al
     known = tuple(Role) if kind is Kind.PERSON else tuple(_with_topics(labels))
     for part in label.split("/") if label else ():
         if part not in known:
-            raise RulebookError(f"{where}: {key}: unknown label “{part}”{did_you_mean(part, known)}")
+            raise RulebookError(
+                f"{where}: {key}: unknown label “{part}”{did_you_mean(part, known)}"
+            )
     if kind is Kind.PERSON and not label:
         raise RulebookError(f"{where}: {key}: person needs a role: write person:supported")
     named = {"+named": True, "+unnamed": False}.get(found[3] or "")

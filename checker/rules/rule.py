@@ -1,4 +1,4 @@
-"""A rule: which clues together amount to what, with its message, clauses, exceptions and examples."""
+"""A rule: which clues together amount to what, with message, clauses and examples."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Within(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One thing that a need accepts, written `kind`, `kind:label`, `person:role+named` or `kind:label?`.
+    """One thing that a need accepts: `kind`, `kind:label`, `person:role+named`, `kind:label?`.
 
     `weak` lets weak clues count too; `named` asks for a named (or an unnamed) person.
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.clause import Clause
-from checker.finding import Finding, Kind, Mention, Span, Why
 from checker.evidence import Evidence, Item
+from checker.finding import Finding, Kind, Mention, Span, Why
 from checker.rules.rule import Need, Rule, Within
 from checker.rules.unless import EXCEPTIONS
 
@@ -41,7 +41,9 @@ def _fill(rule: Rule, evidence: Evidence, first: Item) -> tuple[Item, ...]:
 
 def _is_used(item: Item, group: Sequence[Item]) -> bool:
     """Tell whether the same words already fill another need."""
-    return any(item is other or (item.first, item.last) == (other.first, other.last) for other in group)
+    return any(
+        item is other or (item.first, item.last) == (other.first, other.last) for other in group
+    )
 
 
 def _is_within(within: Within, evidence: Evidence, first: Item, item: Item) -> bool:
@@ -56,9 +58,7 @@ def _is_excepted(rule: Rule, evidence: Evidence, group: tuple[Item, ...]) -> boo
     return any(EXCEPTIONS[name](evidence, group) for name in rule.unless)
 
 
-def apply_rule(
-    rule: Rule, evidence: Evidence, clauses: Mapping[str, Clause]
-) -> Finding | None:
+def apply_rule(rule: Rule, evidence: Evidence, clauses: Mapping[str, Clause]) -> Finding | None:
     """Return what the rule finds in the draft, or None; equal phrases become one finding."""
     draft = evidence.reading.draft
     if draft.account not in rule.accounts or (rule.photo and draft.photo is not rule.photo):

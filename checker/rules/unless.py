@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from checker.draft import Permission
-from checker.finding import Kind, Mention, Role
 from checker.evidence import Evidence, Item
+from checker.finding import Kind, Mention, Role
 
 Holds = Callable[[Evidence, tuple[Item, ...]], bool]
 

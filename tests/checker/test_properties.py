@@ -28,7 +28,9 @@ def quoted(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from finding["spans"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(TEXTS.filter(lambda text: text.strip()))
 def test_every_quote_stands_where_it_says(checker: Checker, text: str) -> None:
     report = checker.check(Draft(text)).as_dict()
@@ -37,14 +39,18 @@ def test_every_quote_stands_where_it_says(checker: Checker, text: str) -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(TEXTS.filter(lambda text: text.strip()))
 def test_every_clue_stands_where_it_says(checker: Checker, text: str) -> None:
     ((evidence, _),) = checker.gather([Draft(text)])
     assert all(text[clue.start : clue.end] == clue.quote for clue in evidence.clues)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(TEXTS.filter(lambda text: text.strip()))
 def test_every_report_says_what_was_not_checked(checker: Checker, text: str) -> None:
     assert checker.check(Draft(text)).not_checked

@@ -1,16 +1,21 @@
-"""Findings after judging: which of the rules' stand, and those that the reader alone raised."""
+"""What is shown after judging: the rules' findings that stand, and the reader's own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.evidence import Evidence
-from checker.finding import Finding, Span, Strength, Why
+from checker.finding import Finding, Kind, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
 from checker.verdict import Category, Verdict
 
-# A category counts for the reader from even odds; the likeliest one always does, so that
-# nothing is flagged without a reason.
-LIKELY = 0.5
+# From this probability a category counts for the reader (the best F1 on held-out voices); the
+# likeliest one always does, so that nothing is flagged without a reason.
+LIKELY = 0.4
+# A likely rule whose category the reader holds for this improbable is let go, unless nothing
+# else would be left to show.
+UNLIKELY = 0.08
 # More cards than this are not read.
 MOST_FINDINGS = 8
 MOST_MARKS = 3
@@ -27,10 +32,7 @@ def settle(found: tuple[Finding, ...], verdict: Verdict) -> tuple[Finding, ...]:
 def _lower(finding: Finding, verdict: Verdict) -> Finding:
     if finding.verdict.severity <= verdict.severity:
         return finding
-    return Finding(
-        finding.rule, finding.category, verdict, finding.message, finding.advice,
-        finding.clauses, finding.spans, finding.why, finding.certain,
-    )
+    return replace(finding, verdict=verdict)
 
 
 def raised_by_reader(
@@ -41,7 +43,14 @@ def raised_by_reader(
     evidence: Evidence,
     policy: Policy,
 ) -> tuple[Finding, ...]:
-    """Add a finding for each likely category that no rule found, with the reader's reasons."""
+    """Let go the rules that the reader holds for unlikely, and add what it finds likely itself.
+
+    The people and numbers that the reader marked stand in some finding, whoever raised it.
+    """
+    kept = tuple(
+        one for one in findings if one.certain or opinion.categories[one.category] >= UNLIKELY
+    )
+    findings = kept or findings[:1]
     known = {finding.category for finding in findings}
     likely = [one for one in Category if opinion.categories[one] >= LIKELY]
     if not likely and not findings:
@@ -51,7 +60,22 @@ def raised_by_reader(
         for category in likely
         if category not in known
     ]
-    return (*findings, *added)
+    return _with_people((*findings, *added), opinion)
+
+
+def _with_people(findings: tuple[Finding, ...], opinion: Opinion) -> tuple[Finding, ...]:
+    """Put the people and numbers that the reader marked into the first finding if in none."""
+    shown = [span for finding in findings for span in finding.spans]
+    missing = tuple(
+        mark
+        for mark in opinion.marks
+        if mark.kind in (Kind.PERSON, Kind.CONTACT, Kind.IDENTIFIER)
+        and not any(span.start < mark.end and mark.start < span.end for span in shown)
+    )
+    if not findings or not missing:
+        return findings
+    first = replace(findings[0], spans=(*findings[0].spans, *missing))
+    return (first, *findings[1:])
 
 
 def _finding(
@@ -78,5 +102,6 @@ def _strong_clues(evidence: Evidence) -> tuple[Span, ...]:
     """Return the clues that say most, for the rare draft in which the reader marks no words."""
     strong = [clue for clue in evidence.clues if clue.strength is Strength.STRONG]
     return tuple(
-        Span(clue.start, clue.end, clue.quote, clue.kind, clue.label) for clue in strong[:MOST_MARKS]
+        Span(clue.start, clue.end, clue.quote, clue.kind, clue.label)
+        for clue in strong[:MOST_MARKS]
     )

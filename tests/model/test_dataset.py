@@ -1,0 +1,91 @@
+"""The labelled drafts are what the guide asks for, and each mistake in one is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.dataset import DatasetError, Labelled, load_dataset, parse_labelled
+from model.split import folds
+
+GOOD: dict[str, Any] = {
+    "id": "x-1",
+    "text": "our Senga was off her food, poor Senga",
+    "account": "personal",
+    "verdict": "stop",
+    "categories": ["identifies-person"],
+    "spans": [{"quote": "Senga", "kind": "person", "nth": 2}],
+    "people": [{"quote": "our Senga", "role": "supported"}],
+    "note": "",
+    "sector": "care-home",
+    "voice": "v",
+}
+
+
+@pytest.fixture(scope="module")
+def drafts() -> tuple[Labelled, ...]:
+    return load_dataset()
+
+
+def test_every_shipped_draft_holds_to_the_guide(drafts: tuple[Labelled, ...]) -> None:
+    assert len(drafts) >= 300
+
+
+def test_quotes_stand_where_they_say(drafts: tuple[Labelled, ...]) -> None:
+    quotes = [(one.draft.text, quote) for one in drafts for quote in (*one.spans, *one.people)]
+    assert all(text[quote.start : quote.end] == quote.quote for text, quote in quotes)
+
+
+def test_the_nth_quote_is_meant() -> None:
+    assert parse_labelled("f:1", GOOD).spans[0].start == 33
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param({"verdict": "halt"}, "The verdict must be one of", id="verdict"),
+        pytest.param({"categories": []}, "categories belong on a breach", id="no category"),
+        pytest.param({"spans": []}, "spans belong on a breach", id="no span"),
+        pytest.param({"verdict": "ok"}, "categories belong on a breach", id="ok with category"),
+        pytest.param({"traits": ["scots"]}, "unknown trait “scots”", id="trait"),
+        pytest.param({"colour": 1}, "unknown key “colour”", id="key"),
+        pytest.param(
+            {"people": [{"quote": "Agnes", "role": "self"}]}, "does not stand in", id="quote"
+        ),
+        pytest.param({"text": " "}, "The draft is empty", id="empty"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(DatasetError) as caught:
+        parse_labelled("care-home.jsonl:7", {**GOOD, **change})
+    assert "care-home.jsonl:7: " in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_text_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    lines = [json.dumps(GOOD), json.dumps({**GOOD, "id": "x-2"})]
+    (tmp_path / "care-home.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"care-home.jsonl:2: .* stands twice"):
+        load_dataset(tmp_path)
+
+
+def test_no_voice_stands_on_both_sides(drafts: tuple[Labelled, ...]) -> None:
+    for fold in folds(drafts):
+        learn = {drafts[row].voice for row in fold.learn}
+        assert learn.isdisjoint(drafts[row].voice for row in fold.hold_out)
+
+
+def test_every_draft_is_held_out_once(drafts: tuple[Labelled, ...]) -> None:
+    rows = [row for fold in folds(drafts) for row in fold.hold_out]
+    assert sorted(rows) == list(range(len(drafts)))
+
+
+def test_pairs_stay_together(drafts: tuple[Labelled, ...]) -> None:
+    voices: dict[str, set[str]] = {}
+    for one in drafts:
+        if one.pair:
+            voices.setdefault(one.pair, set()).add(one.voice)
+    assert {len(names) for names in voices.values()} == {1}
