@@ -24,9 +24,12 @@ UNKNOWN = "und"
 # A stretch is a line or a sentence: people switch language there, not inside.
 STRETCH = re.compile(r"[^\n.!?…]+")
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-# Below half, an English reader would be guessing. Thick Doric and Shetland posts measured
-# between 0.6 and 0.9, other languages between 0 and 0.4.
-READABLE_SHARE = 0.5
+# Below half known words a stretch is hardly English, unless the identifier is fairly sure that it
+# is. Thick dialect falls short here too, and short words of other languages look English, so common
+# words are counted apart: below this share of them, the identifier decides. On our own labelled
+# drafts the two together miss none of 103 in other languages, and take 25 of 3,192 for unreadable.
+KNOWN_SHARE, COMMON_SHARE = 0.5, 0.65
+SURELY_ENGLISH, SURELY_OTHER = 0.3, 0.5
 # Two unknown words are a name or a typo, not a language.
 FEWEST_WORDS = 3
 # A script that English is never written in needs no minimum.
@@ -88,12 +91,21 @@ class LanguageFinder:
         words = [word.lower() for word in LETTERS.findall(stretch)]
         if len(words) < FEWEST_WORDS:
             return False
-        # Capitals inside a sentence are names, which say nothing of the language.
-        return self._words.share_known(words) < READABLE_SHARE
+        common = self._words.share_common(words)
+        if common >= COMMON_SHARE:
+            return False
+        code, score = self._identify(stretch)
+        if code == ENGLISH:
+            return self._words.share_known(words) < KNOWN_SHARE and score < SURELY_ENGLISH
+        return self._words.share_known(words) < KNOWN_SHARE or score > SURELY_OTHER
 
     def _name(self, text: str) -> str:
+        code, _ = self._identify(text)
+        return UNKNOWN if code == ENGLISH else code
+
+    def _identify(self, text: str) -> tuple[str, float]:
+        """Return the code of the likeliest language and how sure the identifier is."""
         if self._detector is None:
             self._detector = LangDetector(LangDetectConfig(model="lite"))
         best = self._detector.detect(text.replace("\n", " "), model="lite", k=1)
-        code = str(best[0]["lang"]) if best else UNKNOWN
-        return UNKNOWN if code == ENGLISH else code
+        return (str(best[0]["lang"]), float(best[0]["score"])) if best else (UNKNOWN, 0.0)

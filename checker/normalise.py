@@ -50,6 +50,8 @@ LEET_TABLES = (
 # 4pm, 50mg, 2nd, 10k, P1, B12: ordinary mixtures of digits and letters.
 ORDINARY_DIGITS = re.compile(r"\d+[a-zA-Z]{1,3}|[a-zA-Z]{1,2}\d+[a-zA-Z]?")
 REPEATED = re.compile(r"[^\W\d_]*([^\W\d_])\1\1+[^\W\d_]*")
+# Three of a letter that are meant: web addresses, Roman numerals, kisses.
+ORDINARY_REPEATS = frozenset({"www", "iii", "viii", "xiii", "xxx"})
 HASHTAG = re.compile(r"#(\w{2,60})")
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 JOINER = "\u200d"
@@ -216,7 +218,7 @@ def _leet(text: str, words: Vocabulary) -> Iterator[Edit]:
 def _repeated(text: str, words: Vocabulary) -> Iterator[Edit]:
     """Shorten "sooooo" and "Jeaaaan" to the known word, or else to two letters."""
     for match in REPEATED.finditer(text):
-        if words.is_known(match[0].lower()):
+        if match[0].lower() in ORDINARY_REPEATS:
             continue
         twice = re.sub(r"(.)\1{2,}", r"\1\1", match[0])
         once = re.sub(r"(.)\1{2,}", r"\1", match[0])

@@ -13,6 +13,8 @@ from wordfreq import get_frequency_dict
 
 # A word as rare as one in two million running words is hardly what a disguise hides.
 COMMON = 2e-6
+# One in a hundred thousand: words of everyday English; short foreign words are rarer than this.
+EVERYDAY = 1e-5
 # Trying 26 letters for each of three stars is still quick (17,576 look-ups); four is not.
 MOST_STARS = 3
 
@@ -55,6 +57,11 @@ class Vocabulary:
         known = sum(len(piece) for piece in pieces if self.is_known(piece) and len(piece) > 1)
         # Nine letters in ten must belong to known words, or it was no sentence.
         return pieces if known >= 0.9 * len(joined) else None
+
+    def share_common(self, words: Iterable[str]) -> float:
+        """Return the share of `words` (lower case) that are ours or everyday; NaN for none."""
+        common = [word in self.own or self.frequency.get(word, 0.0) > EVERYDAY for word in words]
+        return sum(common) / len(common) if common else math.nan
 
     def share_known(self, words: Iterable[str]) -> float:
         """Return the share of `words` (lower case) that are known; NaN for none."""

@@ -47,7 +47,7 @@ class Augmenter:
             lowered = variation.text.lower()
             # Some capitals lower-case to two characters; offsets would no longer fit.
             if len(lowered) == len(variation.text):
-                return Variation(lowered, variation.spans, variation.people)
+                return Variation(lowered, _lower(variation.spans), _lower(variation.people))
         return variation
 
     def _edits(self, labelled: Labelled) -> Iterator[Edit]:
@@ -110,6 +110,10 @@ def _apply(
         moved[place] = place + shift
     changed = "".join(pieces)
     return Variation(changed, _move(changed, spans, moved), _move(changed, people, moved))
+
+
+def _lower(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    return tuple(Quote(one.start, one.end, one.quote.lower(), one.label) for one in quotes)
 
 
 def _move(text: str, quotes: Sequence[Quote], moved: Sequence[int]) -> tuple[Quote, ...]:

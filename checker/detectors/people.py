@@ -31,7 +31,8 @@ NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december christmas easter hogmanay halloween "
     "facebook instagram tiktok whatsapp twitter linkedin snapchat google youtube netflix zoom "
-    "tesco asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc cpd asn elc api uk gp ok omg lol "
+    "tesco asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc "
+    "cpd asn elc api uk gp ok omg lol "
     "scotland scottish english england ireland irish europe britain british polish".split()
 )
 INITIALS_LENGTH = 4
