@@ -139,7 +139,7 @@ def _from_row(number: int, columns: list[str], row: list[str]) -> Line:
         is_kept = columns.index("id") < columns.index("text")
         return Line(number, _read_id(cells) if is_kept else None, None, error)
     content = {name: cell for name, cell in cells.items() if cell or name == "text"}
-    if any(has_half_character(cell) for cell in row):
+    if any(_has_half_character(cell) for cell in row):
         error = "This row is not UTF-8: save the file as “CSV UTF-8”."
         return Line(number, _read_id(content), None, error)
     return _make_line(number, content)
@@ -161,7 +161,7 @@ def _make_line(number: int, content: Mapping[str, object]) -> Line:
 def _read_id(content: Mapping[str, object]) -> str | int | None:
     """Return the id, or None for one that could not be written out again."""
     id = content.get("id")
-    if isinstance(id, str) and id.strip() and not has_half_character(id):
+    if isinstance(id, str) and id.strip() and not _has_half_character(id):
         return id
     # True is an int to Python, and not to the person who typed it.
     return id if isinstance(id, int) and not isinstance(id, bool) else None
@@ -174,8 +174,6 @@ def _read_draft(content: Mapping[str, object]) -> Draft:
             raise DraftError(f"The line has a key that is not known: {problem}")
     if "text" not in content:
         raise DraftError("The text is missing: give the post as “text”.")
-    if isinstance(content["text"], str) and has_half_character(content["text"]):
-        raise DraftError("The text holds half of a character: send it as valid Unicode.")
     answers = {name: content[name] for name in ANSWERS if content.get(name) is not None}
     return make_draft(content["text"], **answers)
 
@@ -188,6 +186,6 @@ def _misspelt(name: str) -> str:
     return f"did you mean “{near[0]}”?" if near else ""
 
 
-def has_half_character(text: str) -> bool:
+def _has_half_character(text: str) -> bool:
     """Tell whether `text` holds half of a character pair: valid in JSON and nowhere else."""
     return any("\ud800" <= character <= "\udfff" for character in text)

@@ -31,6 +31,8 @@ def command(host: str | None, port: int | None) -> None:
     given = {name: one for name, one in (("host", host), ("port", port)) if one is not None}
     settings = dataclasses.replace(read_settings(os.environ), **given)  # type: ignore[arg-type]
     try:
+        # Waitress says less of a name that is no address, and says it later.
+        socket.getaddrinfo(settings.host, settings.port)
         serve(settings.host, settings.port, settings)
     except OSError as error:
         if not isinstance(error, socket.gaierror) and error.errno not in UNFIT:
