@@ -119,12 +119,13 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
 
 def _columns(row: list[str] | None, path: Path) -> list[str]:
     columns = [cell.strip().lower() for cell in row or ()]
-    for name in NEEDED:
-        if columns.count(name) != 1:
-            raise DraftError(
-                f"“{path}” must have one column “{name}”: name the columns in the first row, "
-                f"with commas between them, from {', '.join(KEYS)}."
-            )
+    missing = [name for name in NEEDED if name not in columns]
+    doubled = [name for name in KEYS if columns.count(name) > 1]
+    if missing or doubled:
+        raise DraftError(
+            f"“{path}” must have one column “{(missing + doubled)[0]}”: name the columns in the "
+            f"first row, with commas between them, from {', '.join(KEYS)}."
+        )
     for name in columns:
         if problem := _misspelt(name):
             raise DraftError(f"“{path}” has a column that is not known: {problem}")
