@@ -64,10 +64,10 @@ def _mask(evidence: Evidence) -> str:
 
 
 class FeatureMaker:
-    """Fits and applies the vocabularies of words, characters and marks.
+    """Fits and applies the vocabularies of marks and words.
 
-    `transform` gives a sparse matrix with one row an example, and with the encoder's vectors
-    (rows of the same order, or None) on the right.
+    With the encoder's logits the heads look at marks and logits; words and characters beside them
+    gained nothing on held-out voices. Without an encoder they look at marks and words.
     """
 
     def __init__(self) -> None:
@@ -76,34 +76,24 @@ class FeatureMaker:
             min_df=3,
             sublinear_tf=True,
             token_pattern=r"(?u)\b\w[\w']*\b|[^\w\s]",
-        )
-        self.characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), min_df=6, sublinear_tf=True, max_features=40_000
+            dtype=np.float32,
         )
         self.marks = DictVectorizer()
 
     def fit(self, examples: Sequence[Example]) -> FeatureMaker:
         """Learn the vocabularies of `examples` and return the maker itself."""
-        texts = [example.text for example in examples]
-        self.words.fit(texts)
-        self.characters.fit(texts)
+        self.words.fit([example.text for example in examples])
         self.marks.fit([example.marks for example in examples])
         return self
 
     def transform(
-        self, examples: Sequence[Example], vectors: np.ndarray[Any, Any] | None = None
+        self, examples: Sequence[Example], logits: np.ndarray[Any, Any] | None = None
     ) -> csr_matrix:
-        """Return the features of `examples`, one row each."""
-        texts = [example.text for example in examples]
-        blocks = [
-            self.words.transform(texts),
-            self.characters.transform(texts),
-            self.marks.transform([example.marks for example in examples]),
-        ]
-        if vectors is not None:
-            blocks.append(csr_matrix(vectors))
-        return hstack(blocks, format="csr")
+        """Return the features of `examples`, one row each; `logits` are the encoder's, or None."""
+        marks = self.marks.transform([example.marks for example in examples])
+        beside = self.read_words(examples) if logits is None else csr_matrix(logits)
+        return hstack([marks, beside], format="csr")
 
-    def text_columns(self, features: csr_matrix) -> csr_matrix:
-        """Return the columns of words alone, as unit rows for finding the likest drafts."""
-        return features[:, : len(self.words.vocabulary_)]
+    def read_words(self, examples: Sequence[Example]) -> csr_matrix:
+        """Return the words of `examples` as unit rows, for finding the likest drafts."""
+        return self.words.transform([example.text for example in examples])

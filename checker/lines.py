@@ -95,15 +95,15 @@ def _from_json(number: int, raw: bytes) -> Line:
 
 def _read_csv(file: BinaryIO, path: Path) -> Iterator[Line]:
     # Bytes that are not UTF-8 come through as lone surrogates, so that only their row is lost.
-    text = TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="")
-    reader = csv.reader(text, strict=True)
-    columns = _columns(next(_rows(reader), None), path)
-    for row in _rows(reader):
-        if row is None:
-            error = 'This row is not CSV: put text in double quotes, and write "" for a quote.'
-            yield Line(reader.line_num, None, None, error)
-        elif any(cell.strip() for cell in row):
-            yield _from_row(reader.line_num, columns, row)
+    with TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="") as text:
+        reader = csv.reader(text, strict=True)
+        columns = _columns(next(_rows(reader), None), path)
+        for row in _rows(reader):
+            if row is None:
+                error = 'This row is not CSV: put text in double quotes, and write "" for a quote.'
+                yield Line(reader.line_num, None, None, error)
+            elif any(cell.strip() for cell in row):
+                yield _from_row(reader.line_num, columns, row)
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
