@@ -62,7 +62,7 @@ class Encoder:
         worst = max((logits for logits, _ in read), key=_worry)
         marked = sorted(
             {
-                mark
+                _whole_words(mark, reading.plain.text)
                 for window, (_, pieces) in zip(windows, read, strict=True)
                 for mark in _marks(window, pieces, ahead)
             }
@@ -96,6 +96,16 @@ def _marks(window: Encoding, pieces: Array, ahead: int) -> Iterator[tuple[int, i
     for (start, end), row in zip(window.offsets, pieces, strict=True):
         if start >= ahead and end > start and row.max() >= MARKED:
             yield start - ahead, end - ahead, tuple(Kind)[int(row.argmax())]
+
+
+def _whole_words(mark: tuple[int, int, Kind], text: str) -> tuple[int, int, Kind]:
+    """Widen a mark on part of a word to the whole word."""
+    start, end, kind = mark
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end, kind
 
 
 def _joined(marks: list[tuple[int, int, Kind]]) -> Iterator[tuple[int, int, Kind]]:
