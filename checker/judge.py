@@ -50,7 +50,7 @@ TABLE: dict[Rules, dict[View, Verdict]] = {
     #                        no reader      fine           unsure         review         stop
     Rules.NOTHING:        dict(zip(View, (O, O, O, R, S), strict=True)),
     Rules.REVIEW:         dict(zip(View, (R, O, R, R, S), strict=True)),
-    Rules.STOP:           dict(zip(View, (S, O, R, R, S), strict=True)),
+    Rules.STOP:           dict(zip(View, (S, O, R, S, S), strict=True)),
     Rules.CERTAIN_REVIEW: dict(zip(View, (R, R, R, R, S), strict=True)),
     Rules.CERTAIN_STOP:   dict(zip(View, (S, S, S, S, S), strict=True)),
 }  # fmt: skip

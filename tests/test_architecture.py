@@ -58,7 +58,7 @@ def test_libraries_stay_in_their_place(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=below_root)
 def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert path.read_text(encoding="utf-8").startswith('"""')
 
 
 @pytest.mark.parametrize("path", MODULES, ids=below_root)

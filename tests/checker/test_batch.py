@@ -25,6 +25,8 @@ from checker.results import ResultsError
 
 ROOT = Path(__file__).parents[2]
 MARK = "Xylographina"
+# A second or two of work, so that a run can be stopped in the middle of it.
+MANY = 12 * CHUNK
 STOP = "Key safe code is 4417 if anyone covers me"
 FINE = "The library is open late on Saturday"
 
@@ -320,22 +322,22 @@ def wait_for_answers(process: subprocess.Popen[bytes], target: Path) -> None:
 def test_a_run_that_was_killed_goes_on_with_every_answer_once(
     run_batch: RunBatch, source: Path, target: Path
 ) -> None:
-    write(source, *many(800))
+    write(source, *many(MANY))
     process = start_process(source, target)
     wait_for_answers(process, target)
     process.kill()
     assert process.wait() == -signal.SIGKILL
-    assert 0 < target.read_bytes().count(b"\n") < 800
+    assert 0 < target.read_bytes().count(b"\n") < MANY
     with target.open("ab") as file:
         file.write(b'{"id": "draft-')
     assert run_batch("--resume").exit_code == 1
-    assert ids(target) == [f"draft-{i}" for i in range(800)]
+    assert ids(target) == [f"draft-{i}" for i in range(MANY)]
 
 
 def test_workers_give_the_same_file_and_leave_with_a_run_that_is_stopped(
     run_batch: RunBatch, source: Path, target: Path
 ) -> None:
-    write(source, *many(800))
+    write(source, *many(MANY))
     process = start_process(source, target, "--jobs", "2")
     wait_for_answers(process, target)
     os.killpg(process.pid, signal.SIGINT)
@@ -346,7 +348,7 @@ def test_workers_give_the_same_file_and_leave_with_a_run_that_is_stopped(
     assert resumed == target.read_bytes()
 
 
-def test_a_file_on_a_full_disk_is_one_sentence(
+def test_a_place_that_holds_no_file_is_refused(
     checker: Checker, source: Path, tmp_path: Path
 ) -> None:
     write(source, ("a", FINE))
