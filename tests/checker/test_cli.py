@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -19,6 +20,7 @@ from checker.commands.options import exit_code
 from checker.draft import LONGEST
 from checker.engine import Checker
 from checker.errors import RulebookError
+from checker.source import read_stream
 from checker.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -173,8 +175,9 @@ def test_input_that_is_no_draft_is_refused_in_one_sentence(
     assert_refused(postcheck("check", typed=content), message)
 
 
-def test_the_longest_draft_is_taken(postcheck: Postcheck) -> None:
-    assert postcheck("check", typed=b"a " * (LONGEST // 2)).exit_code != 2
+def test_the_longest_draft_is_taken_whole() -> None:
+    text = "🎉" * LONGEST
+    assert read_stream(io.BytesIO(text.encode("utf-8-sig")), "A draft") == text
 
 
 def test_a_file_that_is_not_there_is_named(postcheck: Postcheck, tmp_path: Path) -> None:
