@@ -54,8 +54,19 @@ def _is_negated(evidence: Evidence, items: tuple[Item, ...]) -> bool:
     """Hold where the sentence says that it never happens, or "never" stands just before."""
     if "unless.negated" in evidence.labels_beside(items):
         return True
-    lower = evidence.reading.lower
-    return any("never" in lower[max(item.first - REACH, 0) : item.first] for item in items)
+    return any(_is_denied(evidence, item) for item in items)
+
+
+def _is_denied(evidence: Evidence, item: Item) -> bool:
+    """Tell whether "never" stands just before `item` in its own sentence.
+
+    The sentence before may end in "never came", which denies nothing that follows.
+    """
+    reading, sentence = evidence.reading, evidence.sentence(item)
+    before = range(max(item.first - REACH, 0), item.first)
+    return any(
+        reading.lower[at] == "never" and reading.sentence_of[at] == sentence for at in before
+    )
 
 
 def _is_permitted(evidence: Evidence, items: tuple[Item, ...]) -> bool:

@@ -27,6 +27,17 @@ def test_certain_things_are_stopped_by_rules_alone(
 
 
 @pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("never share the key safe code, ever", "ok", id="denied"),
+        pytest.param("He never came. Key safe code is 4417", "stop", id="denied a sentence before"),
+    ],
+)
+def test_a_denial_ends_with_its_sentence(text: str, verdict: str, rules_alone: Checker) -> None:
+    assert rules_alone.check(make_draft(text)).verdict == verdict
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("happy 80th birthday to my gran Agnes, love you", id="own gran"),
