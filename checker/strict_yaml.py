@@ -1,4 +1,4 @@
-"""Read a policy file strictly: what is not understood is refused, with the remedy."""
+"""Reads YAML files strictly, for policy, rules and lexicons: what is not understood is refused."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ def read_mapping(path: Path) -> dict[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
+        # Parsed in C, and once: the lexicons hold more than ten thousand lines.
+        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
+        content = yaml.constructor.SafeConstructor().construct_document(tree) if tree else None
     except FileNotFoundError:
         raise RulebookError(f"{path.name}: the file is missing; put it in {path.parent}.") from None
     except UnicodeDecodeError:
@@ -70,6 +71,17 @@ def read_text(where: str, entry: Mapping[str, object], key: str) -> str:
         raise RulebookError(f"{where}: key '{key}' is empty; write something there.")
     # Folded YAML ends in a line break, and a page wants none.
     return " ".join(value.split())
+
+
+def read_texts(where: str, entry: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """Return the list of texts under `key`; raises `RulebookError` when it holds anything else."""
+    value = entry[key]
+    if not isinstance(value, list):
+        raise RulebookError(f"{where}: {key}: must be a list: write [first, second].")
+    for text in value:
+        if not isinstance(text, str) or not text.strip():
+            raise RulebookError(f"{where}: {key}: “{text}” is not text: put it in quotes.")
+    return tuple(value)
 
 
 def suggest(word: str, choices: Collection[str]) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-import yaml
-
 from checker.errors import RulebookError
 from checker.finding import Kind, Strength
+from checker.strict_yaml import as_mapping, read_mapping, read_texts
 
 FOLDER = Path(__file__).parent
 KEYS = ("kind", "topic", "labels")
@@ -37,9 +36,7 @@ def load_lexicons(folder: Path = FOLDER) -> tuple[Entry, ...]:
 
 def load_lexicon(path: Path) -> Iterator[Entry]:
     """Yield the phrases of one file; errors as in `load_lexicons`."""
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise RulebookError(f"{path.name}: must hold the keys {', '.join(KEYS)}")
+    content = read_mapping(path)
     for key in content:
         if key not in KEYS:
             raise RulebookError(f"{path.name}: unknown key “{key}”{did_you_mean(str(key), KEYS)}")
@@ -47,10 +44,11 @@ def load_lexicon(path: Path) -> Iterator[Entry]:
         if key not in content:
             raise RulebookError(f"{path.name}: the key “{key}” is missing: add it")
     kind = _kind(path, content["kind"])
-    for label, phrases in content["labels"].items():
+    labels = as_mapping(f"{path.name}: labels", content["labels"])
+    for label in labels:
         strength = Strength.WEAK if label.startswith(WEAK) else Strength.STRONG
         full = f"{content['topic']}.{label.removeprefix(WEAK)}"
-        for phrase in phrases or ():
+        for phrase in read_texts(path.name, labels, label):
             yield Entry(_phrase(path, label, phrase), kind, full, strength)
 
 
@@ -61,22 +59,10 @@ def _kind(path: Path, value: object) -> Kind:
     return Kind(str(value))
 
 
-def _phrase(path: Path, label: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise RulebookError(f"{path.name}: {label}: “{value}” is not a phrase: put it in quotes")
+def _phrase(path: Path, label: str, value: str) -> str:
     if value != value.lower():
         raise RulebookError(f"{path.name}: {label}: “{value}” must be in lower case")
     return value
-
-
-def read_yaml(path: Path) -> object:
-    """Return what the YAML file holds; raises `RulebookError` naming file, line and problem."""
-    try:
-        content: object = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else "?"
-        raise RulebookError(f"{path.name}: line {line}: {error.problem}: mend the YAML") from None
-    return content
 
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from checker.errors import RulebookError
 from checker.policy import concerns
 from checker.policy.concerns import Concern, read_concerns
 from checker.policy.document import SOURCES, Document, Source, Status, read_document
-from checker.policy.files import suggest
+from checker.strict_yaml import suggest
 from checker.verdict import Category
 
 __all__ = ["Concern", "Policy", "Source", "Status", "load_policy"]

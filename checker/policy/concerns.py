@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import RulebookError
-from checker.policy.files import as_mapping, check_keys, read_mapping, read_text, suggest
+from checker.strict_yaml import as_mapping, check_keys, read_mapping, read_text, suggest
 from checker.verdict import Category
 
 FILE = "categories.yaml"

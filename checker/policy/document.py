@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.clause import Clause
 from checker.errors import RulebookError
-from checker.policy.files import as_mapping, check_keys, read_mapping, read_text, suggest
+from checker.strict_yaml import as_mapping, check_keys, read_mapping, read_text, suggest
 
 # In the order in which a page shows them.
 SOURCES = ("sssc", "guidance", "council")

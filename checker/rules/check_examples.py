@@ -23,8 +23,8 @@ class Failure:
 
 
 def failures(checker: Checker) -> Iterator[Failure]:
-    """Yield every example in the rulebook that fails, by rule."""
-    for rule in checker.rulebook.rules:
+    """Yield every example that fails, by rule; rules that are switched off are left out."""
+    for rule in filter(lambda one: one.enabled, checker.rulebook.rules):
         for text in (*rule.flag, *rule.ok):
             flagged = rule.id in _found(checker, rule, text)
             if flagged is not (text in rule.flag):

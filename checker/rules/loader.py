@@ -10,10 +10,11 @@ from typing import Any
 from checker.draft import Account, Photo
 from checker.errors import RulebookError
 from checker.finding import Kind, Role
-from checker.lexicons import did_you_mean, read_yaml
+from checker.lexicons import did_you_mean
 from checker.rules.rule import Alternative, Need, Rule, Within
 from checker.rules.together import placeholders
 from checker.rules.unless import EXCEPTIONS
+from checker.strict_yaml import as_mapping, read_mapping, read_text, read_texts
 from checker.verdict import Category, Verdict
 
 FOLDER = Path(__file__).parent / "data"
@@ -44,14 +45,14 @@ def load_rules(
 
 
 def _load_file(path: Path, clauses: Collection[str], labels: Collection[str]) -> list[Rule]:
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise RulebookError(f"{path.name}: must hold the keys category and rules")
+    content = read_mapping(path)
     _refuse_unknown(path.name, content, FILE_KEYS)
+    if not isinstance(content.get("rules"), list):
+        raise RulebookError(f"{path.name}: the key “rules” must hold a list of rules: add it")
     category = _member(path.name, "category", content.get("category"), Category)
     return [
-        parse_rule(path.name, category, values, clauses, labels)
-        for values in content.get("rules") or ()
+        parse_rule(path.name, category, as_mapping(f"{path.name}: rules", values), clauses, labels)
+        for values in content["rules"]
     ]
 
 
@@ -70,20 +71,16 @@ def parse_rule(
             raise RulebookError(f"{where}: the key “{key}” is missing: add it")
     if not str(values["id"]).startswith(f"{category}."):
         raise RulebookError(f"{where}: the id must begin with “{category}.”")
-    for clause in values["clauses"]:
-        if clause not in clauses:
-            hint = did_you_mean(clause, tuple(clauses))
-            raise RulebookError(f"{where}: unknown clause “{clause}”{hint}")
-    needs = _needs(where, "needs", values["needs"], labels)
+    needs = _needs(where, "needs", values, labels)
     flag, ok = _examples(where, values["examples"])
     return Rule(
         id=values["id"],
         category=category,
-        verdict=_member(where, "verdict", values["verdict"], Verdict),
-        clauses=tuple(values["clauses"]),
+        verdict=_verdict(where, values["verdict"]),
+        clauses=_clauses(where, values, clauses),
         needs=needs,
-        message=_message(where, values["message"], needs),
-        advice=values["advice"],
+        message=_message(where, read_text(where, values, "message"), needs),
+        advice=read_text(where, values, "advice"),
         flag=flag,
         ok=ok,
         **_optional(where, values, labels),
@@ -91,18 +88,19 @@ def parse_rule(
 
 
 def _optional(where: str, values: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:
-    for name in values.get("unless", ()):
+    values = {"unless": [], "without": [], "accounts": list(Account), **values}
+    for name in read_texts(where, values, "unless"):
         if name not in EXCEPTIONS:
             hint = did_you_mean(name, tuple(EXCEPTIONS))
             raise RulebookError(f"{where}: unknown exception “{name}”{hint}")
     photo = values.get("photo")
     return {
         "within": _member(where, "within", values.get("within", "sentence"), Within),
-        "unless": tuple(values.get("unless", ())),
-        "without": _needs(where, "without", values.get("without", ()), labels),
+        "unless": read_texts(where, values, "unless"),
+        "without": _needs(where, "without", values, labels),
         "accounts": frozenset(
             _member(where, "accounts", name, Account)
-            for name in values.get("accounts", tuple(Account))
+            for name in read_texts(where, values, "accounts")
         ),
         "photo": _member(where, "photo", photo, Photo) if photo else None,
         "certain": _flag(where, "certain", values.get("certain", False)),
@@ -129,12 +127,32 @@ def _member(where: str, key: str, value: object, kind: Any) -> Any:
     return kind(value)
 
 
-def _needs(where: str, key: str, texts: Any, labels: Collection[str]) -> tuple[Need, ...]:
+def _verdict(where: str, value: object) -> Verdict:
+    verdict: Verdict = _member(where, "verdict", value, Verdict)
+    if verdict is Verdict.OK:
+        raise RulebookError(f"{where}: verdict: a rule cannot find “ok”: use review or stop")
+    return verdict
+
+
+def _clauses(where: str, values: Mapping[str, Any], known: Collection[str]) -> tuple[str, ...]:
+    clauses = read_texts(where, values, "clauses")
+    if not clauses:
+        raise RulebookError(f"{where}: clauses: give at least one, the suitability clause first")
+    for clause in clauses:
+        if clause not in known:
+            hint = did_you_mean(clause, tuple(known))
+            raise RulebookError(f"{where}: unknown clause “{clause}”{hint}")
+    return clauses
+
+
+def _needs(
+    where: str, key: str, values: Mapping[str, Any], labels: Collection[str]
+) -> tuple[Need, ...]:
     return tuple(
         Need(
             text, tuple(_alternative(where, key, part.strip(), labels) for part in text.split("|"))
         )
-        for text in texts
+        for text in read_texts(where, values, key)
     )
 
 
@@ -170,9 +188,10 @@ def _message(where: str, message: str, needs: tuple[Need, ...]) -> str:
     return message
 
 
-def _examples(where: str, examples: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _examples(where: str, value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    examples = as_mapping(f"{where}: examples", value)
     _refuse_unknown(where, examples, ("flag", "pass"))
     for key in ("flag", "pass"):
-        if len(examples.get(key) or ()) < FEWEST_EXAMPLES:
+        if len(read_texts(where, {key: [], **examples}, key)) < FEWEST_EXAMPLES:
             raise RulebookError(f"{where}: examples: give at least two under “{key}”")
-    return tuple(examples["flag"]), tuple(examples["pass"])
+    return read_texts(where, examples, "flag"), read_texts(where, examples, "pass")

@@ -84,6 +84,19 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
         ),
         pytest.param("id: conduct.nap", "id: nap", "the id must begin with “conduct.”", id="id"),
         pytest.param("needs: [", "needs: {", "line ", id="broken YAML"),
+        pytest.param("[sssc.suitability]", "3", "clauses: must be a list", id="not a list"),
+        pytest.param("[sssc.suitability]", "[]", "clauses: give at least one", id="no clause"),
+        pytest.param('["remark:conduct.asleep"]', "care", "needs: must be a list", id="bare need"),
+        pytest.param('["remark:conduct.asleep"]', "[3]", "needs: “3” is not text", id="number"),
+        pytest.param('["a", "b"]', "3", "flag: must be a list", id="example not a list"),
+        pytest.param('["a", "b"]', "[a, 3]", "flag: “3” is not text", id="example a number"),
+        pytest.param('"Do not post it."', '""', "'advice' is empty", id="empty advice"),
+        pytest.param("verdict: stop", "verdict: ok", "cannot find “ok”", id="verdict ok"),
+        pytest.param(
+            "    advice:", "    verdict: review\n    advice:",
+            "key 'verdict' is given twice", id="key twice",
+        ),
+        pytest.param("rules:\n  - id", "rules: 3\nx:\n  - id", "unknown key “x”", id="stray key"),
         pytest.param(
             '["remark:conduct.asleep"]', '["person"]',
             "person needs a role: write person:supported", id="person without a role",
@@ -96,6 +109,17 @@ def test_a_mistake_is_named(old: str, new: str, message: str, tmp_path: Path) ->
         load(tmp_path, GOOD.replace(old, new))
     assert message in str(caught.value)
     assert "conduct.yaml" in str(caught.value)
+
+
+def test_a_file_without_rules_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match="“rules” must hold a list of rules"):
+        load(tmp_path, "category: conduct\n")
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "conduct.yaml").write_bytes(b"category: \xff")
+    with pytest.raises(RulebookError, match="conduct.yaml: the file is not UTF-8"):
+        load_rules(set(), set(), tmp_path)
 
 
 def test_an_id_used_twice_is_named(tmp_path: Path) -> None:
