@@ -1,4 +1,4 @@
-"""What the learned reader looks at: words, characters, clues, roles, rules and the encoder."""
+"""What the learned reader's heads look at: clues, roles, rules, and the encoder or the words."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ class FeatureMaker:
     """Fits and applies the vocabularies of marks and words.
 
     With the encoder's logits the heads look at marks and logits; words and characters beside them
-    gained nothing on held-out voices. Without an encoder they look at marks and words.
+    gained 0.002 of macro F1 on held-out voices for ten times the size. Without an encoder they look
+    at marks and words.
     """
 
     def __init__(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
@@ -109,14 +108,3 @@ class Reader:
             lemmas=tuple(token.lemma_.lower() for token in doc),
             sentence_of=_sentences(doc),
         )
-
-
-def distance(first: Clue | Mention, second: Clue | Mention) -> int:
-    """Return how many tokens stand between two clues; 0 where they touch or overlap."""
-    (_, end), (start, _) = sorted(((first.first, first.last), (second.first, second.last)))
-    return max(0, start - end)
-
-
-def is_ordered(clues: tuple[Clue, ...]) -> bool:
-    """Tell whether clues stand in the order of the text."""
-    return all(one.start <= other.start for one, other in pairwise(clues))

@@ -6,11 +6,11 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from checker.draft import LONGEST
 from checker.errors import PostcheckError
+from checker.words import KINDS, ROLES, VERDICTS
 from webapp.form import QUESTIONS, Form, read_form
 from webapp.highlight import segments
 from webapp.settings import Settings
 from webapp.site import this_site
-from webapp.words import KINDS, ROLES, VERDICTS
 
 pages = Blueprint("pages", __name__)
 

@@ -89,14 +89,14 @@ def _outermost(
 ) -> Iterator[tuple[int, int, Entry]]:
     """Yield the matches that no longer match of the same kind contains, each label once a place."""
     seen: set[tuple[int, int, str]] = set()
+    places: set[tuple[int, int]] = set()
     reach: dict[str, int] = {}
     for first, last, entry in sorted(matches, key=lambda match: (match[0], -match[1])):
         key = (first, last, entry.label)
-        inside = reach.get(entry.kind, -1) >= last and not any(
-            at[:2] == (first, last) for at in seen
-        )
+        inside = reach.get(entry.kind, -1) >= last and (first, last) not in places
         if key in seen or inside:
             continue
         seen.add(key)
+        places.add((first, last))
         reach[entry.kind] = max(reach.get(entry.kind, -1), last)
         yield first, last, entry

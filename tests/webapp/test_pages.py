@@ -16,9 +16,9 @@ from checker.finding import Finding, Kind, Role
 from checker.policy import Policy
 from checker.report import Report
 from checker.verdict import Verdict
+from checker.words import KINDS, ROLES, VERDICTS
 from webapp import BODY_LIMIT
 from webapp.settings import Settings
-from webapp.words import KINDS, ROLES, VERDICTS
 
 Get = Callable[[str], BeautifulSoup]
 Post = Callable[..., BeautifulSoup]
