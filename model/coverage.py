@@ -80,3 +80,14 @@ def table(drafts: Sequence[Labelled]) -> str:
         for one in floors(drafts)
     ]
     return "\n".join(lines)
+
+
+def batch_table(drafts: Sequence[Labelled]) -> str:
+    """Return what one batch holds, for its writer: verdicts, accounts, categories, kinds."""
+    verdicts = Counter(one.verdict for one in drafts)
+    categories = Counter(category for one in drafts for category in one.categories)
+    held = ", ".join(f"{name} {verdicts[name]}" for name in Verdict)
+    lines = [f"{len(drafts)} drafts: {held}"]
+    lines += [f"{name}: {categories[name]}" for name in Category]
+    lines += [f"{kind.name}: {kind.count}" for kind in _kinds(drafts)]
+    return "\n".join(lines)

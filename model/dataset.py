@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,24 @@ def load_dataset(folder: Path = FOLDER) -> tuple[Labelled, ...]:
             texts.add(labelled.draft.text)
             drafts.append(labelled)
     return tuple(drafts)
+
+
+def append_records(records: Sequence[Mapping[str, Any]], sector: str) -> None:
+    """Append checked `records` to the file of `sector`.
+
+    Raises `DatasetError`, and stores nothing, where an id or a text stands there already.
+    """
+    path = FOLDER / f"{sector}.jsonl"
+    there = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    known = {
+        value for line in there if line for value in itemgetter("id", "text")(json.loads(line))
+    }
+    for record in records:
+        if record["id"] in known or record["text"] in known:
+            raise DatasetError(f"“{record['id']}” or its text stands in {path.name}: drop one")
+        known |= {record["id"], record["text"]}
+    with path.open("a", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
 
 
 def _load_file(path: Path) -> Iterator[tuple[str, Labelled]]:

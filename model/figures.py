@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import f1_score
 
+from checker.draft import Account
 from checker.judge import Thresholds
 from model.dataset import Labelled
 from model.heads import decide, verdict_numbers
@@ -16,10 +17,10 @@ Array = np.ndarray[Any, Any]
 
 
 def verdict_figures(
-    drafts: Sequence[Labelled], verdicts: Array, thresholds: Thresholds
+    drafts: Sequence[Labelled], verdicts: Array, thresholds: dict[Account, Thresholds]
 ) -> dict[str, float]:
     """Return the figures of the reader's probabilities under `thresholds`."""
-    got = decide(1 - verdicts[:, 0], verdicts[:, 2], thresholds.raise_review, thresholds.raise_stop)
+    got = decide(drafts, verdicts, thresholds)
     return {
         **shares(verdict_numbers(drafts), got),
         "calibration error": calibration(drafts, verdicts),

@@ -7,7 +7,7 @@ import json
 import platform
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,102 +19,121 @@ from tqdm import tqdm
 
 import checker
 from checker.classifier import FOLDER, HEADS, MANIFEST
-from checker.encoder import MODEL, TOKENIZER
-from checker.engine import Checker, load_checker
-from checker.features import Example, make_example
+from checker.draft import Account
+from checker.encoder import MODEL, TOKENIZER, Encoder, with_account
+from checker.engine import load_checker
+from checker.features import Marks, count_marks
 from checker.judge import Thresholds
 from model import dataset
 from model.dataset import Labelled, load_dataset
 from model.figures import verdict_figures
-from model.heads import choose_thresholds, fit_heads, held_out
-from model.split import SEED, folds
+from model.heads import Material, choose_thresholds, fit_heads, held_out
+from model.split import SEED, hold_out
 
 Array = np.ndarray[Any, Any]
 
-# Where unfinished work is kept, so that a broken run goes on from its last network.
+# Where unfinished work is kept, so that a broken run goes on from its last checkpoint.
 CACHE = Path("build") / "training"
-# Two halves read each other: outputs on drafts that a network was not trained on, at the price
-# of one more training run.
-HALVES = 2
 CHUNK = 200
+# Texts of our own, one for each verdict, with which the encoder is tried whenever it is loaded.
+PROBES = (
+    (Account.PERSONAL, "Rain again. The washing is still out and so is the cat."),
+    (Account.PERSONAL, "one of my ladies was in tears for her sister the whole morning"),
+    (Account.SERVICE, "Our tenant Mr Oduya is back from hospital after his stroke."),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The labelled drafts with what the heads look at, row by row."""
+def train(folder: Path = FOLDER) -> dict[str, Any]:
+    """Train on all labelled drafts, write the files into `folder` and return the manifest.
 
-    drafts: tuple[Labelled, ...]
-    examples: tuple[Example, ...]
-    rulebook: str
-
-
-def prepare(drafts: Sequence[Labelled], engine: Checker | None = None) -> Prepared:
-    """Read every draft, apply the rules, and return the examples for the heads."""
-    engine = engine or load_checker(with_reader=False)
-    examples: list[Example] = []
-    for begin in tqdm(range(0, len(drafts), CHUNK), desc="reading drafts"):
-        part = [one.draft for one in drafts[begin : begin + CHUNK]]
-        examples += [make_example(*gathered) for gathered in engine.gather(part)]
-    return Prepared(tuple(drafts), tuple(examples), engine.rulebook.hash)
-
-
-def train(*, encoder: bool = True, folder: Path = FOLDER) -> dict[str, Any]:
-    """Train on all labelled drafts, write the files into `folder` and return the manifest."""
-    prepared = prepare(load_dataset())
+    A first network never sees the held-out voices: on them the heads are fitted and the
+    thresholds chosen. The network that is shipped then reads all drafts with the same recipe.
+    """
+    drafts = load_dataset()
+    cache = CACHE / _key(drafts)
+    fold = hold_out(drafts)
+    first = fine_tune([drafts[row] for row in fold.learn], cache / "held-out", SEED)
+    material, _, rulebook = look(first, [drafts[row] for row in fold.hold_out])
+    verdicts, _ = held_out(material)
+    thresholds = choose_thresholds(material.drafts, verdicts)
+    last = fine_tune(drafts, cache / "all", SEED + 1)
+    vectors = look(last, drafts)[1]
     folder.mkdir(parents=True, exist_ok=True)
-    logits = _cross_fitted(prepared.drafts, folder) if encoder else None
-    verdicts, _ = held_out(prepared.drafts, prepared.examples, logits)
-    thresholds = choose_thresholds(prepared.drafts, verdicts)
-    heads = fit_heads(prepared.drafts, prepared.examples, logits)
-    joblib.dump(heads, folder / HEADS, compress=("zlib", 9))
-    if not encoder:
-        (folder / MODEL).unlink(missing_ok=True)
-        (folder / TOKENIZER).unlink(missing_ok=True)
-    figures = verdict_figures(prepared.drafts, verdicts, thresholds)
-    manifest = _manifest(folder, prepared, thresholds, figures)
+    joblib.dump(fit_heads(material, drafts, vectors), folder / HEADS, compress=("zlib", 9))
+    for name in (MODEL, TOKENIZER):
+        shutil.copy(last / name, folder / name)
+    figures = verdict_figures(material.drafts, verdicts, thresholds)
+    manifest = _manifest(folder, drafts, thresholds, figures) | {"rulebook": rulebook}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     return manifest
 
 
-def _cross_fitted(drafts: Sequence[Labelled], folder: Path) -> Array:
-    """Train the encoder on each half and on all; return logits that no network learned by heart."""
-    from model.finetune import CATEGORIES, VERDICTS, FineTuning, export
+def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int) -> Path:
+    """Fine-tune a network on `drafts` and export it into `folder`, unless it is there already."""
+    from model.finetune import FineTuning
+    from model.network import export
 
-    key = hashlib.sha256("".join(one.id + one.draft.text for one in drafts).encode()).hexdigest()
-    cache = CACHE / key[:12]
-    cache.mkdir(parents=True, exist_ok=True)
-    logits = np.zeros((len(drafts), len(VERDICTS) + len(CATEGORIES)), dtype=np.float32)
-    for number, fold in enumerate(folds(drafts, HALVES)):
-        kept = cache / f"half-{number}.npy"
-        if not kept.exists():
-            tuning = FineTuning(SEED + number)
-            tuning.train([drafts[row] for row in fold.learn])
-            np.save(kept, tuning.predict([drafts[row] for row in fold.hold_out]))
-        logits[list(fold.hold_out)] = np.load(kept)
-    if not (cache / MODEL).exists():
-        tuning = FineTuning(SEED)
-        tuning.train(drafts)
-        export(tuning, cache)
-    for name in (MODEL, TOKENIZER):
-        shutil.copy(cache / name, folder / name)
-    return logits
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / TOKENIZER).exists():
+        tuning = FineTuning(seed)
+        tuning.train(drafts, folder)
+        export(tuning.network, folder)
+    return folder
+
+
+def look(encoder: Path, drafts: Sequence[Labelled]) -> tuple[Material, Array, str]:
+    """Read `drafts` as the checker does, with the encoder stored in `encoder`.
+
+    Returns what the heads look at, the vectors of meaning, and the hash of the rulebook.
+    """
+    engine = load_checker(with_reader=False)
+    reader = Encoder(encoder)
+    logits: list[Array] = []
+    vectors: list[Array] = []
+    marks: list[Marks] = []
+    for begin in tqdm(range(0, len(drafts), CHUNK), desc="reading drafts"):
+        part = [one.draft for one in drafts[begin : begin + CHUNK]]
+        for evidence, findings in engine.gather(part, reader):
+            if evidence.encoded is None:
+                raise ValueError("the engine passed the encoder by")
+            logits.append(evidence.encoded.logits)
+            vectors.append(evidence.encoded.vector)
+            marks.append(count_marks(evidence, findings))
+    return (
+        Material(tuple(drafts), np.array(logits), tuple(marks)),
+        np.array(vectors),
+        engine.rulebook.hash,
+    )
+
+
+def _key(drafts: Sequence[Labelled]) -> str:
+    """Return a name for the cache that changes with the drafts and with the recipe."""
+    recipe = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in RECIPE)
+    told = "".join(f"{one}" for one in drafts) + "".join(one.draft.text for one in drafts)
+    return hashlib.sha256(told.encode() + recipe).hexdigest()[:12]
+
+
+RECIPE = ("augment", "finetune", "network", "split")
 
 
 def _manifest(
-    folder: Path, prepared: Prepared, thresholds: Thresholds, figures: dict[str, float]
+    folder: Path,
+    drafts: Sequence[Labelled],
+    thresholds: dict[Account, Thresholds],
+    figures: dict[str, float],
 ) -> dict[str, Any]:
-    names = [name for name in (HEADS, MODEL, TOKENIZER) if (folder / name).exists()]
-    files = {name: _sha256(folder / name) for name in names}
+    files = {name: _sha256(folder / name) for name in (HEADS, MODEL, TOKENIZER)}
+    probe = Encoder(folder)
+    texts = [with_account(account, text) for account, text in PROBES]
     return {
         "id": f"{datetime.now(UTC):%Y-%m-%d}-{files[HEADS][:8]}",
         "files": files,
         "data": {
-            "drafts": len(prepared.drafts),
+            "drafts": len(drafts),
             "files": {path.name: _sha256(path) for path in sorted(dataset.FOLDER.glob("*.jsonl"))},
         },
         "code": {path.name: _sha256(path) for path in sorted(Path(__file__).parent.glob("*.py"))},
-        "rulebook": prepared.rulebook,
         "seed": SEED,
         "versions": {
             "postcheck": checker.__version__,
@@ -122,7 +141,11 @@ def _manifest(
             "numpy": np.__version__,
             "scikit-learn": sklearn.__version__,
         },
-        "thresholds": asdict(thresholds),
+        "thresholds": {str(account): asdict(at) for account, at in thresholds.items()},
+        "probes": [
+            {"text": text, "logits": [round(float(x), 3) for x in probe.logits(text)]}
+            for text in texts
+        ],
         "figures on held-out voices, reader alone": figures,
     }
 
