@@ -158,6 +158,8 @@ def _check_keys(where: str, record: Mapping[str, Any]) -> None:
 
 def _quote(where: str, text: str, record: Mapping[str, Any], key: str, kind: Any) -> Quote:
     label = choose(kind, record.get(key), key)
+    if label is Role.UNKNOWN:
+        raise DatasetError(f"{where}: a role cannot be “unknown”: say who it is, or “other”")
     at = -1
     for _ in range(record.get("nth", 1)):
         at = text.find(record["quote"], at + 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,19 +23,17 @@ from model.dataset import Labelled, Quote
 from model.network import Network, load_tokenizer
 
 IGNORED = -100
-BATCH = 32
+BATCH = 16
 # Drafts of like length share a batch: padding a mixed batch is three times slower.
 SORTED_TOGETHER = 40 * BATCH
 EPOCHS = 5
-BODY_RATE, HEAD_RATE = 1e-4, 1e-3
+BODY_RATE, HEAD_RATE = 1.2e-4, 1e-3
 WARM_UP, DECAY = 0.06, 0.01
 # Weights that bring the losses to the same size after an epoch.
-CATEGORY_WEIGHT, KIND_WEIGHT, ROLE_WEIGHT, PAIR_WEIGHT = 3.0, 6.0 / len(Kind), 0.75, 0.5
+CATEGORY_WEIGHT, KIND_WEIGHT, ROLE_WEIGHT = 3.0, 6.0 / len(Kind), 0.75
 # Most pieces mean nobody: at full weight they drown those that mean somebody.
 NOBODY_WEIGHT = 0.4
 SMOOTHING = 0.05
-# By how much the worse draft of a minimal pair should outweigh the better one, in logits.
-MARGIN = 1.0
 CHECKPOINT = "checkpoint.pt"
 
 
@@ -49,7 +46,6 @@ class Row:
     categories: np.ndarray[Any, Any]
     kinds: np.ndarray[Any, Any]
     roles: np.ndarray[Any, Any]
-    pair: str | None
 
 
 class FineTuning:
@@ -132,7 +128,6 @@ class FineTuning:
             + CATEGORY_WEIGHT * binary(category, categories)
             + KIND_WEIGHT * kind_loss
             + ROLE_WEIGHT * self._role_loss(role.flatten(0, 1), roles.flatten())
-            + PAIR_WEIGHT * _pair_loss(verdict, rows)
         )
 
     def _row(self, labelled: Labelled, variation: Variation) -> Row:
@@ -155,27 +150,7 @@ class FineTuning:
             categories=np.array([one in labelled.categories for one in Category], np.float32),
             kinds=kinds,
             roles=roles,
-            pair=labelled.pair,
         )
-
-
-def _pair_loss(verdict: Tensor, rows: Sequence[Row]) -> Tensor:
-    """Return how far minimal pairs in the batch fall short of the margin between their verdicts."""
-    breach = torch.logsumexp(verdict[:, 1:], -1) - verdict[:, 0]
-    stop = verdict[:, 2] - torch.logsumexp(verdict[:, :2], -1)
-    members: dict[str, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        if row.pair is not None:
-            members[row.pair].append(at)
-    short = [
-        nn.functional.softplus(MARGIN - (score[worse] - score[better]))
-        for group in members.values()
-        for worse in group
-        for better in group
-        if rows[worse].verdict > rows[better].verdict
-        for score in [stop if rows[better].verdict else breach]
-    ]
-    return torch.stack(short).sum() / len(rows) if short else verdict.sum() * 0.0
 
 
 def _rate(step: int, steps: int) -> float:
@@ -192,18 +167,13 @@ def _touched(offsets: Sequence[tuple[int, int]], quote: Quote, ahead: int) -> li
 
 
 def _batches(rows: Sequence[Row], chance: random.Random) -> Iterator[list[int]]:
-    """Yield row numbers in batches of like length; a minimal pair shares a batch."""
-    units: dict[str, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        units[row.pair or f"alone-{at}"].append(at)
-    order = list(units.values())
+    """Yield row numbers in batches of like length, in an order drawn by `chance`."""
+    order = list(range(len(rows)))
     chance.shuffle(order)
     batches: list[list[int]] = []
     for begin in range(0, len(order), SORTED_TOGETHER):
-        part = order[begin : begin + SORTED_TOGETHER]
-        part.sort(key=lambda unit: len(rows[unit[0]].pieces))
-        flat = [at for unit in part for at in unit]
-        batches += [flat[at : at + BATCH] for at in range(0, len(flat), BATCH)]
+        part = sorted(order[begin : begin + SORTED_TOGETHER], key=lambda at: len(rows[at].pieces))
+        batches += [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
     chance.shuffle(batches)
     yield from batches
 

@@ -55,6 +55,9 @@ def test_the_nth_quote_is_meant() -> None:
         pytest.param(
             {"people": [{"quote": "Agnes", "role": "self"}]}, "does not stand in", id="quote"
         ),
+        pytest.param(
+            {"people": [{"quote": "Senga", "role": "unknown"}]}, "cannot be “unknown”", id="role"
+        ),
         pytest.param({"text": " "}, "The draft is empty", id="empty"),
     ],
 )

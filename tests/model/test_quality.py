@@ -1,0 +1,86 @@
+"""The training data as a whole: no near-copies, no worn names, no numbers of real people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.gazetteers import load_names
+from checker.verdict import Verdict
+from model.dataset import Labelled, load_dataset
+from model.quality import copied, near_duplicates, real_contacts, runs, worn_names
+
+Make = Callable[..., Labelled]
+EVAL = Path(__file__).parent.parent.parent.parent / "shared" / "eval"
+# Two runs are six words: "got a friend request from a" is chance, seven are not.
+CHANCE = 2
+
+
+@pytest.fixture(scope="module")
+def drafts() -> tuple[Labelled, ...]:
+    return load_dataset()
+
+
+LONG = "the bus was late again so I walked home in the rain with two bags and no hat"
+
+
+@pytest.mark.parametrize(
+    ("pair", "found"),
+    [pytest.param(None, 1, id="strangers"), pytest.param("p1", 0, id="a minimal pair")],
+)
+def test_near_copies_are_found_outside_pairs(pair: str | None, found: int, labelled: Make) -> None:
+    texts = (LONG, LONG.replace("hat", "cap"))
+    both = [labelled(Verdict.OK, text, pair=pair) for text in texts]
+    assert len(list(near_duplicates(both))) == found
+
+
+def test_no_two_shipped_drafts_are_near_copies(drafts: tuple[Labelled, ...]) -> None:
+    assert [(one.id, other.id) for one, other, _ in near_duplicates(drafts)] == []
+
+
+def test_no_name_is_worn_out(drafts: tuple[Labelled, ...]) -> None:
+    assert worn_names(drafts, load_names()) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("ring 0141 221 3456 the night", ["0141 221 3456"], id="a real range"),
+        pytest.param("ring 0141 496 0123 the night", [], id="kept for fiction"),
+        pytest.param("write to jo@gmail.com", ["jo@gmail.com"], id="a real domain"),
+        pytest.param("write to jo@example.org", [], id="a domain for examples"),
+    ],
+)
+def test_contacts_are_for_fiction(text: str, found: list[str], labelled: Make) -> None:
+    draft = labelled(Verdict.OK, text)
+    assert [contact for _, contact in real_contacts([draft])] == found
+
+
+def test_no_shipped_contact_could_be_somebodys(drafts: tuple[Labelled, ...]) -> None:
+    assert [(one.id, contact) for one, contact in real_contacts(drafts)] == []
+
+
+def test_runs_are_of_five_words() -> None:
+    assert runs("One two, three four five six") == {
+        ("one", "two", "three", "four", "five"),
+        ("two", "three", "four", "five", "six"),
+    }
+
+
+def test_a_copied_phrase_is_found(labelled: Make) -> None:
+    draft = labelled(Verdict.OK, LONG)
+    assert list(copied([draft], ["she said the bus was late again so I walked"], CHANCE))
+    assert not list(copied([draft], ["the bus was late again though"], CHANCE))
+
+
+@pytest.mark.skipif(not EVAL.is_dir(), reason="the development drafts are not beside the project")
+def test_nothing_is_copied_from_the_development_drafts(drafts: tuple[Labelled, ...]) -> None:
+    texts = [
+        json.loads(line)["text"]
+        for path in sorted(EVAL.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert [one.id for one in copied(drafts, texts, CHANCE)] == []
