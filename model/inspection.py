@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from checker.gazetteers import load_names
 from model.agreement import LEAST, agreement_table, agreements, load_second_labels
 from model.coverage import floors, table
 from model.dataset import Labelled, load_dataset
 from model.quality import MOST_NAMED, near_duplicates, real_contacts, worn_names
+
+DATASHEET = Path(__file__).parent.parent / "training_data" / "README.md"
+BEGIN, END = "<!-- tables: written by make data -->\n", "<!-- end of tables -->"
+
+
+def write_tables(tables: str, path: Path = DATASHEET) -> None:
+    """Put `tables` between the two marks in the datasheet at `path`."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    path.write_text(f"{before}{BEGIN}\n{tables}\n\n{END}{after}", encoding="utf-8")
 
 
 def inspect() -> tuple[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ import pytest
 from checker.gazetteers import load_names
 from checker.verdict import Verdict
 from model.dataset import Labelled, load_dataset
+from model.inspection import BEGIN, DATASHEET, END, inspect, write_tables
 from model.quality import copied, near_duplicates, real_contacts, runs, worn_names
 
 Make = Callable[..., Labelled]
@@ -84,3 +85,16 @@ def test_nothing_is_copied_from_the_development_drafts(drafts: tuple[Labelled, .
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     assert [one.id for one in copied(drafts, texts, CHANCE)] == []
+
+
+def test_the_datasheet_shows_the_tables_of_the_shipped_drafts() -> None:
+    tables, faults = inspect()
+    assert faults == ()
+    assert tables in DATASHEET.read_text(encoding="utf-8")
+
+
+def test_tables_are_written_between_the_marks(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(f"before\n{BEGIN}old\n{END} after\n", encoding="utf-8")
+    write_tables("| new |", path)
+    assert path.read_text(encoding="utf-8") == f"before\n{BEGIN}\n| new |\n\n{END} after\n"
