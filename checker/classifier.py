@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,135 +12,137 @@ import joblib
 import numpy as np
 import sklearn
 
-from checker.encoder import MODEL, Encoded, Encoder
+from checker.draft import Account, Draft
+from checker.encoder import MODEL, TOKENIZER, Encoded, Encoder
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
-from checker.features import Example, FeatureMaker
-from checker.finding import Similar, Span
+from checker.features import count_marks
+from checker.finding import Finding, Kind, Span
+from checker.heads import Decision, Heads, Neighbours
 from checker.judge import Thresholds
+from checker.normalise import Plain
 from checker.opinion import Opinion
+from checker.reading import Reading
 from checker.verdict import Category, Verdict
-
-Array = np.ndarray[Any, Any]
 
 FOLDER = Path(__file__).parent / "trained"
 MANIFEST = "manifest.json"
 HEADS = "reader.joblib"
 RETRAIN = "train it anew with “python -m model train”"
 NEAREST = 2
+# Processors round int8 products a little differently; a broken file is off by whole units.
+PROBE_TOLERANCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """What training leaves behind: features, the two calibrated heads, and the labelled drafts.
+class Manifest:
+    """What stands beside the trained files: their hashes, versions, thresholds and probes.
 
-    `verdict_head` and `category_head` map a feature matrix to probabilities, columns in the
-    order of `Verdict` and `Category`. `neighbours` holds unit rows, one for each of `drafts`.
+    A probe is a short text with the logits that the encoder gave it when it was trained.
     """
 
-    features: FeatureMaker
-    verdict_head: Any
-    category_head: Any
-    neighbours: Any = field(repr=False)
-    drafts: tuple[Similar, ...] = field(repr=False)
-
-    def nearest(self, examples: Sequence[Example]) -> list[tuple[Similar, ...]]:
-        """Return for each example the labelled drafts with the likest words."""
-        likeness = self.features.read_words(examples) @ self.neighbours.T
-        best = np.argsort(-likeness.toarray(), axis=1)[:, :NEAREST]
-        return [tuple(self.drafts[at] for at in row) for row in best]
+    id: str
+    files: dict[str, str]
+    versions: dict[str, str]
+    thresholds: dict[Account, Thresholds]
+    probes: tuple[tuple[str, tuple[float, ...]], ...]
 
 
 class Classifier:
     """Gives an opinion on drafts that were read and checked against the rules."""
 
-    def __init__(
-        self, heads: Heads, encoder: Encoder | None, thresholds: Thresholds, version: str
-    ) -> None:
+    def __init__(self, heads: Heads, encoder: Encoder, manifest: Manifest) -> None:
         self._heads = heads
+        self._decision = Decision(heads)
+        self._neighbours = Neighbours(heads)
         self._encoder = encoder
-        self.thresholds = thresholds
-        self.version = version
+        self.thresholds = manifest.thresholds
+        self.version = manifest.id
 
-    def opine(self, drafts: Sequence[tuple[Evidence, Example]]) -> list[Opinion]:
-        """Return the opinion on each draft, all computed in one batch."""
-        encoder = self._encoder
-        encoded = [encoder.encode(evidence) for evidence, _ in drafts] if encoder else None
-        examples = [example for _, example in drafts]
-        logits = np.vstack([one.logits for one in encoded]) if encoded else None
-        features = self._heads.features.transform(examples, logits)
-        verdicts = blend(self._heads.verdict_head.predict_proba(features), logits)
-        categories = self._heads.category_head.predict_proba(features)
-        likes = self._heads.nearest(examples)
-        return [
-            Opinion(
-                verdicts=dict(zip(Verdict, map(float, verdicts[row]), strict=True)),
-                categories=dict(zip(Category, map(float, categories[row]), strict=True)),
-                marks=self._marks(drafts[row][0], encoded[row] if encoded else None),
-                similar=likes[row],
-            )
-            for row in range(len(drafts))
-        ]
+    def encode(self, draft: Draft, plain: Plain) -> Encoded:
+        """Return what the encoder makes of a draft, for the detectors and for `opine`."""
+        return self._encoder.encode(draft, plain)
 
-    def _marks(self, evidence: Evidence, encoded: Encoded | None) -> tuple[Span, ...]:
-        """Return the words that the encoder marked, as spans of the author's text."""
+    def opine(self, evidence: Evidence, findings: tuple[Finding, ...]) -> Opinion:
+        """Return the opinion on a draft; `findings` are what the rules alone find in it."""
         reading = evidence.reading
-        spans = []
-        for start, end, kind in encoded.marked if encoded else ():
-            there, until = reading.plain.back(start, end)
-            quote = reading.draft.text[there:until]
-            spans.append(Span(there, until, quote, kind, "reader.marked"))
-        return tuple(spans)
+        encoded = evidence.encoded or self.encode(reading.draft, reading.plain)
+        marks = count_marks(evidence, findings)
+        features = self._heads.features(encoded.logits[None], [marks])
+        verdicts, categories = self._decision.probabilities(features)
+        return Opinion(
+            verdicts=dict(zip(Verdict, map(float, verdicts[0]), strict=True)),
+            categories=dict(zip(Category, map(float, categories[0]), strict=True)),
+            marks=_marks(reading, encoded),
+            find_similar=lambda: self._neighbours.nearest(encoded.vector, NEAREST),
+        )
 
 
-def blend(verdicts: Array, logits: Array | None) -> Array:
-    """Return the heads' verdict probabilities, averaged with the encoder's own where it is used.
-
-    The heads are fitted on networks that read half of the drafts each, and trust them less
-    than the network that read them all deserves.
-    """
-    if logits is None:
-        return verdicts
-    raised = np.exp(logits[:, : len(Verdict)] - logits[:, : len(Verdict)].max(1, keepdims=True))
-    mean: Array = (verdicts + raised / raised.sum(1, keepdims=True)) / 2
-    return mean
+def _marks(reading: Reading, encoded: Encoded) -> tuple[Span, ...]:
+    """Return the words that the encoder marked, as spans of the author's text."""
+    spans = []
+    for one in encoded.marked:
+        start, end = reading.plain.back(one.start, one.end)
+        kind = Kind(one.label)
+        spans.append(Span(start, end, reading.draft.text[start:end], kind, "reader.marked"))
+    return tuple(spans)
 
 
 def load_classifier(folder: Path = FOLDER) -> Classifier:
     """Load the learned reader from `folder`.
 
     Raises `ClassifierError`, one clear sentence, where a file is missing, was changed, or was made
-    with another version of scikit-learn. joblib files can run code: only a file whose SHA-256
-    stands in the manifest is opened.
+    with another version of scikit-learn, or where the encoder fails its probes. joblib files can
+    run code: only a file whose SHA-256 stands in the manifest is opened.
     """
-    manifest = _manifest(folder)
-    try:
-        made_with = manifest["versions"]["scikit-learn"]
-        files: dict[str, str] = manifest["files"]
-        thresholds = Thresholds(**manifest["thresholds"])
-        version = str(manifest["id"])
-    except (KeyError, TypeError):
-        raise ClassifierError(
-            f"The learned reader's manifest is of another kind: {RETRAIN}."
-        ) from None
+    manifest = load_manifest(folder)
+    made_with = manifest.versions["scikit-learn"]
     if made_with != sklearn.__version__:
         raise ClassifierError(
             f"The learned reader was made with scikit-learn {made_with} "
             f"and {sklearn.__version__} is installed: {RETRAIN}."
         )
-    for name, expected in files.items():
+    for name, expected in manifest.files.items():
         if _sha256(folder / name) != expected:
             raise ClassifierError(f"The learned reader's file {name} was changed: {RETRAIN}.")
-    encoder = Encoder(folder) if MODEL in files else None
-    return Classifier(joblib.load(folder / HEADS), encoder, thresholds, version)
+    encoder = Encoder(folder)
+    _probe(encoder, manifest)
+    return Classifier(joblib.load(folder / HEADS), encoder, manifest)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def load_manifest(folder: Path = FOLDER) -> Manifest:
+    """Return the manifest in `folder`; raises `ClassifierError` where there is none that fits."""
     path = folder / MANIFEST
     if not path.is_file():
         raise ClassifierError(f"The learned reader has not been trained: {RETRAIN}.")
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return manifest
+    try:
+        return _parse(json.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, ValueError):
+        raise ClassifierError(
+            f"The learned reader's manifest is of another kind: {RETRAIN}."
+        ) from None
+
+
+def _parse(values: dict[str, Any]) -> Manifest:
+    files = {name: str(values["files"][name]) for name in (HEADS, MODEL, TOKENIZER)}
+    return Manifest(
+        id=str(values["id"]),
+        files=files,
+        versions={"scikit-learn": str(values["versions"]["scikit-learn"])},
+        thresholds={one: Thresholds(**values["thresholds"][one]) for one in Account},
+        probes=tuple((one["text"], tuple(one["logits"])) for one in values["probes"]),
+    )
+
+
+def _probe(encoder: Encoder, manifest: Manifest) -> None:
+    """Hold the encoder against the answers it gave when it was trained."""
+    for text, expected in manifest.probes:
+        got = encoder.logits(text)
+        if not np.allclose(got, expected, atol=PROBE_TOLERANCE):
+            raise ClassifierError(
+                "The learned reader answers otherwise on this machine than where it was trained: "
+                f"{RETRAIN}."
+            )
 
 
 def _sha256(path: Path) -> str:

@@ -57,6 +57,11 @@ class Draft:
     audience: Audience = Audience.PUBLIC
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise DraftError("The text must be a string: send the post as “text”.")
+        for name, kind in ANSWERS.items():
+            # Answers given as plain words count as much as their members.
+            object.__setattr__(self, name, choose(kind, getattr(self, name), name))
         if not self.text.strip():
             raise DraftError("The draft is empty: paste or type the post you want to check.")
         if len(self.text) > LONGEST:
@@ -66,6 +71,12 @@ class Draft:
             )
 
 
+ANSWERS: dict[str, type[StrEnum]] = {
+    "account": Account,
+    "photo": Photo,
+    "permission": Permission,
+    "audience": Audience,
+}
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-from checker.draft import Account
-from checker.evidence import Evidence
-from checker.finding import Kind
+from checker.draft import Account, Draft
+from checker.finding import Kind, Role
+from checker.normalise import Plain
 from checker.verdict import Verdict
 
 Array = np.ndarray[Any, Any]
@@ -25,18 +25,37 @@ LONGEST = 256
 SHARED = 48
 # Pieces that the encoder marks with at least this probability belong to a concern.
 MARKED = 0.5
+# The roles in the order of the encoder's outputs; the one after the last means "nobody".
+ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
+NOBODY = len(ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` of the plain text, with what the encoder takes them for.
+
+    `probability` is that of the label, from 0 to 1, averaged over the word pieces.
+    """
+
+    start: int
+    end: int
+    label: Kind | Role
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """What the encoder makes of a draft.
 
-    `logits` holds the verdict logits, then the category logits; `marked` the ranges of the
-    plain text that carry a concern, each with its kind.
+    `logits` holds the verdict logits, then the category logits; `vector` is a unit vector of
+    its meaning, near that of drafts that are judged alike; `marked` are the words that carry a
+    concern, by kind; `people` the words that mean a person, by role.
     """
 
     logits: Array = field(repr=False)
-    marked: tuple[tuple[int, int, Kind], ...]
+    vector: Array = field(repr=False)
+    marked: tuple[Stretch, ...] = field(repr=False)
+    people: tuple[Stretch, ...] = field(repr=False)
 
 
 class Encoder:
@@ -44,46 +63,135 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
+        # One core: spaCy reads on the other at the same time. Two make one draft no faster
+        # (13 ms against 12) and many drafts slower.
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options)
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST, stride=SHARED)
 
-    def encode(self, evidence: Evidence) -> Encoded:
-        """Return what the encoder makes of one draft: the most worrying window decides."""
-        reading = evidence.reading
-        text = with_account(reading.draft.account, reading.plain.text)
-        ahead = len(text) - len(reading.plain.text)
-        encoding = self._tokenizer.encode(text)
-        windows = [encoding, *encoding.overflowing]
-        read = [self._run(window) for window in windows]
-        worst = max((logits for logits, _ in read), key=_worry)
-        marked = sorted(
-            {
-                _whole_words(mark, reading.plain.text)
-                for window, (_, pieces) in zip(windows, read, strict=True)
-                for mark in _marks(window, pieces, ahead)
-            }
-        )
-        return Encoded(worst, tuple(_joined(marked)))
+    def encode(self, draft: Draft, plain: Plain) -> Encoded:
+        """Return what the encoder makes of one draft, whose normalised text is `plain`.
 
-    def _run(self, window: Encoding) -> tuple[Array, Array]:
-        """Return the draft's logits and the probability of each kind for each piece."""
-        logits, pieces = self._session.run(
-            None,
-            {
-                "input_ids": np.array([window.ids], dtype=np.int64),
-                "attention_mask": np.array([window.attention_mask], dtype=np.int64),
-            },
-        )
-        return logits[0], 1 / (1 + np.exp(-pieces[0][:, : len(Kind)]))
+        Windows are run one by one: int8 activations are scaled by all that is run together, so
+        that in a batch a draft's figures would depend on its neighbours.
+        """
+        encoding = self._tokenizer.encode(with_account(draft.account, plain.text))
+        windows = (encoding, *encoding.overflowing)
+        ahead = len(with_account(draft.account, ""))
+        return _joined(plain.text, ahead, [(window, *self._run(window)) for window in windows])
+
+    def logits(self, text: str) -> Array:
+        """Return the draft logits of `text`, account in front, as it stands: for probes."""
+        return self._run(self._tokenizer.encode(text))[0]
+
+    def _run(self, window: Encoding) -> tuple[Array, Array, Array]:
+        """Return the outputs for a window: draft logits, vector, and logits of the pieces."""
+        fed = {
+            "input_ids": np.array([window.ids], dtype=np.int64),
+            "attention_mask": np.array([window.attention_mask], dtype=np.int64),
+        }
+        draft, vector, pieces = self._session.run(["draft", "vector", "pieces"], fed)
+        return draft[0], vector[0], pieces[0]
 
 
 def with_account(account: Account, text: str) -> str:
     """Return `text` with the account in front, as the encoder was trained to read it."""
     return f"{account}: {text}"
+
+
+def _joined(
+    text: str, ahead: int, parts: Sequence[tuple[Encoding, Array, Array, Array]]
+) -> Encoded:
+    """Join the windows of one draft: the most worrying one speaks for the whole."""
+    worst = max(parts, key=lambda part: _worry(part[1]))
+    marked: set[Stretch] = set()
+    people: set[Stretch] = set()
+    for encoding, _, _, logits in parts:
+        words = _words(encoding, text, ahead)
+        marked |= set(_marks(words, 1 / (1 + np.exp(-logits[:, : len(Kind)]))))
+        people |= set(_people(words, _softmax(logits[:, len(Kind) :])))
+    return Encoded(worst[1], worst[2], _apart(marked), _apart(people))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A whole word of the plain text with the rows of its word pieces."""
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+
+
+def _words(encoding: Encoding, text: str, ahead: int) -> list[_Word]:
+    """Join word pieces into whole words; `ahead` characters stand before the text.
+
+    Apostrophes and hyphens inside a word ("Marie-Claire", "Callum's") part words, as the
+    tokenizer has it: a possessive is not part of the name.
+    """
+    words: list[_Word] = []
+    for row, (start, end) in enumerate(encoding.offsets):
+        start, end = start - ahead, end - ahead
+        if start < 0 or end <= start:
+            continue
+        last = words[-1] if words else None
+        if last and last.end == start and text[start].isalnum() and text[start - 1].isalnum():
+            words[-1] = _Word(last.start, end, (*last.rows, row))
+        else:
+            words.append(_Word(start, end, (row,)))
+    return words
+
+
+def _marks(words: Iterable[_Word], kinds: Array) -> Iterator[Stretch]:
+    """Yield the runs of words that carry a concern of one kind."""
+    found = []
+    for word in words:
+        means = kinds[list(word.rows)].mean(0)
+        if means.max() >= MARKED:
+            found.append(Stretch(word.start, word.end, _kind(means), float(means.max())))
+    yield from _runs(found)
+
+
+def _people(words: Iterable[_Word], roles: Array) -> Iterator[Stretch]:
+    """Yield the runs of words that mean one person, with the likeliest role."""
+    found = []
+    for word in words:
+        means = roles[list(word.rows)].mean(0)
+        if means[NOBODY] < 1 - MARKED:
+            role = ROLES[int(means[:NOBODY].argmax())]
+            found.append(Stretch(word.start, word.end, role, float(means[:NOBODY].max())))
+    yield from _runs(found)
+
+
+def _kind(means: Array) -> Kind:
+    return tuple(Kind)[int(means.argmax())]
+
+
+def _runs(found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Join neighbours of one label that one character at most parts, averaging by length."""
+    current: Stretch | None = None
+    for one in found:
+        if current and one.label is current.label and one.start - current.end <= 1:
+            long, short = current.end - current.start, one.end - one.start
+            mean = (current.probability * long + one.probability * short) / (long + short)
+            current = Stretch(current.start, one.end, current.label, mean)
+            continue
+        if current:
+            yield current
+        current = one
+    if current:
+        yield current
+
+
+def _apart(stretches: set[Stretch]) -> tuple[Stretch, ...]:
+    """Return the stretches in order; where windows disagree over the same words, the surer one."""
+    kept: list[Stretch] = []
+    for one in sorted(stretches, key=lambda one: -one.probability):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def _worry(logits: Array) -> float:
@@ -92,31 +200,7 @@ def _worry(logits: Array) -> float:
     return float(np.logaddexp.reduce(np.delete(logits[: len(Verdict)], ok)) - logits[ok])
 
 
-def _marks(window: Encoding, pieces: Array, ahead: int) -> Iterator[tuple[int, int, Kind]]:
-    for (start, end), row in zip(window.offsets, pieces, strict=True):
-        if start >= ahead and end > start and row.max() >= MARKED:
-            yield start - ahead, end - ahead, tuple(Kind)[int(row.argmax())]
-
-
-def _whole_words(mark: tuple[int, int, Kind], text: str) -> tuple[int, int, Kind]:
-    """Widen a mark on part of a word to the whole word."""
-    start, end, kind = mark
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return start, end, kind
-
-
-def _joined(marks: list[tuple[int, int, Kind]]) -> Iterator[tuple[int, int, Kind]]:
-    """Join marks of one kind that touch, or that one character parts."""
-    current: tuple[int, int, Kind] | None = None
-    for start, end, kind in marks:
-        if current and kind is current[2] and start - current[1] <= 1:
-            current = (current[0], max(end, current[1]), kind)
-            continue
-        if current:
-            yield current
-        current = (start, end, kind)
-    if current:
-        yield current
+def _softmax(logits: Array) -> Array:
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    shares: Array = raised / raised.sum(-1, keepdims=True)
+    return shares

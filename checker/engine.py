@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Protocol
 
 import checker
 from checker.classifier import Classifier, load_classifier
 from checker.clause import Clause
 from checker.detectors.all import Detectors, build_detectors
 from checker.draft import Draft
+from checker.encoder import Encoded
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
-from checker.features import make_example
 from checker.finding import Finding
 from checker.gazetteers import load_names, load_places
-from checker.judge import Rules, Thresholds, View, judge, view
+from checker.judge import Rules, View, judge, view
 from checker.language import DEFAULT_MODEL, load_pipeline
+from checker.normalise import Plain
 from checker.opinion import Opinion
 from checker.outcome import raised_by_reader, settle
 from checker.reading import Reader, Reading
@@ -28,6 +32,17 @@ from checker.verdict import Verdict, worst
 from checker.vocabulary import load_vocabulary
 
 log = logging.getLogger(__name__)
+
+# Drafts that the encoder reads at once, whoever asks: it takes a core, and spaCy the other.
+READ_AT_ONCE = 1
+
+
+class Encodes(Protocol):
+    """Whatever can make an `Encoded` of a reading: the classifier, or an encoder alone."""
+
+    def encode(self, draft: Draft, plain: Plain) -> Encoded:
+        """Return what it makes of the draft, whose normalised text is `plain`."""
+        ...
 
 
 class Checker:
@@ -51,6 +66,8 @@ class Checker:
         self.reader_problem = reader_problem
         self._reader = reader
         self._detectors = detectors
+        self._reading = Lock()
+        self._pool = ThreadPoolExecutor(max_workers=READ_AT_ONCE, thread_name_prefix="encoder")
         self._clauses: Mapping[str, Clause] = {
             clause.id: clause for clause in rulebook.policy.clauses
         }
@@ -60,22 +77,45 @@ class Checker:
         return self.check_all([draft])[0]
 
     def check_all(self, drafts: Sequence[Draft]) -> list[Report]:
-        """Return the reports on `drafts`, in order, read and judged in batches."""
-        gathered = self.gather(drafts)
-        opinions: Sequence[Opinion | None] = [None] * len(gathered)
-        if self.classifier is not None:
-            opinions = self.classifier.opine(
-                [(evidence, make_example(evidence, found)) for evidence, found in gathered]
-            )
-        return [
-            self._report(evidence, found, opinion)
-            for (evidence, found), opinion in zip(gathered, opinions, strict=True)
-        ]
+        """Return the reports on `drafts`, in order, read and judged in batches.
 
-    def gather(self, drafts: Sequence[Draft]) -> list[tuple[Evidence, tuple[Finding, ...]]]:
-        """Return the evidence in each draft and what the rules alone find in it."""
-        evidence = map(self._detectors.find, self._reader.read_all(list(drafts)))
-        return [(one, self._apply(one)) for one in evidence]
+        One caller at a time: spaCy forgets the words of the drafts when its memory zone ends, and
+        zones cannot overlap. Reports hold nothing of spaCy's.
+        """
+        with self._reading, self._reader.pipeline.memory_zone():
+            return [self._report(evidence, found) for evidence, found in self.gather(drafts)]
+
+    def gather(
+        self,
+        drafts: Sequence[Draft],
+        encoder: Encodes | None = None,
+        *,
+        rules_alone: bool = False,
+    ) -> list[tuple[Evidence, tuple[Finding, ...]]]:
+        """Return the evidence in each draft and what the rules alone find in it.
+
+        `encoder` takes the place of the classifier's own, while a new one is trained; with
+        `rules_alone` people and their roles are told without any.
+        """
+        encoder = None if rules_alone else encoder or self.classifier
+        plains = self._reader.normalise(drafts)
+        encoding = self._encode(drafts, plains, encoder) if encoder else [None] * len(plains)
+        readings = self._reader.parse(drafts, plains)
+        encoded = (one.result() if one else None for one in encoding)
+        found = map(self._detectors.find, readings, encoded)
+        return [(evidence, self._apply(evidence)) for evidence in found]
+
+    def encode(self, drafts: Sequence[Draft], encoder: Encodes) -> list[Encoded]:
+        """Return what `encoder` makes of each draft, without looking for clues."""
+        plains = self._reader.normalise(drafts)
+        return [encoder.encode(*pair) for pair in zip(drafts, plains, strict=True)]
+
+    def _encode(
+        self, drafts: Sequence[Draft], plains: Sequence[Plain], encoder: Encodes
+    ) -> list[Future[Encoded] | None]:
+        """Set the encoder to work; it leaves Python's lock alone, so that both cores read."""
+        pairs = zip(drafts, plains, strict=True)
+        return [self._pool.submit(encoder.encode, *pair) for pair in pairs]
 
     def health(self) -> dict[str, str]:
         """Return what the checker is made of: version, rulebook, learned reader or why none."""
@@ -99,11 +139,9 @@ class Checker:
         )
         return tuple(finding for finding in found if finding is not None)
 
-    def _report(
-        self, evidence: Evidence, found: tuple[Finding, ...], opinion: Opinion | None
-    ) -> Report:
-        thresholds = self.classifier.thresholds if self.classifier else Thresholds()
-        column = view(opinion, thresholds)
+    def _report(self, evidence: Evidence, found: tuple[Finding, ...]) -> Report:
+        opinion = self.classifier.opine(evidence, found) if self.classifier else None
+        column = self._view(evidence, opinion)
         verdict = judge(_strongest(found), column)
         findings = settle(found, verdict)
         if opinion is not None and column in (View.REVIEW, View.STOP):
@@ -121,6 +159,11 @@ class Checker:
             language=evidence.reading.tongue.code,
             checked_with=CheckedWith(checker.__version__, self.rulebook.hash, self._model),
         )
+
+    def _view(self, evidence: Evidence, opinion: Opinion | None) -> View:
+        if self.classifier is None or opinion is None:
+            return View.NONE
+        return view(opinion, self.classifier.thresholds[evidence.reading.draft.account])
 
     def _at_least_review(self, reading: Reading, verdict: Verdict) -> Verdict:
         """Never pass in silence what could not be read."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.encoder import Encoded
 from checker.finding import Clue, Mention, Role
 from checker.reading import Reading
 
@@ -14,11 +15,15 @@ Item = Clue | Mention
 
 @dataclass(frozen=True)
 class Evidence:
-    """The reading of a draft with its clues and people."""
+    """The reading of a draft with its clues and people.
+
+    `encoded` is what the encoder makes of it, None where there is no learned reader.
+    """
 
     reading: Reading
     clues: tuple[Clue, ...]
     mentions: tuple[Mention, ...]
+    encoded: Encoded | None = None
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

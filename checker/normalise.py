@@ -55,6 +55,9 @@ ORDINARY_REPEATS = frozenset({"www", "iii", "viii", "xiii", "xxx"})
 HASHTAG = re.compile(r"#(\w{2,60})")
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 JOINER = "\u200d"
+# Word processors and web pages paste no-break, thin and double spaces.
+ODD_SPACE = re.compile(r"[^\S\n\r ]")
+SPACE_RUN = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,15 +254,29 @@ def _gaps(tag: str, offset: int, words: Vocabulary) -> Iterator[Edit]:
             at += len(piece)
 
 
+def _odd_spaces(text: str, words: Vocabulary) -> Iterator[Edit]:
+    """Make a plain space of every other kind; line breaks stay."""
+    for match in ODD_SPACE.finditer(text):
+        yield match.start(), match.end(), " "
+
+
+def _space_runs(text: str, words: Vocabulary) -> Iterator[Edit]:
+    """Fold several spaces into one, once letters that were spaced out are joined."""
+    for match in SPACE_RUN.finditer(text):
+        yield match.start(), match.end(), " "
+
+
 STEPS: tuple[tuple[str, Callable[[str, Vocabulary], Iterator[Edit]]], ...] = (
     ("pasted HTML", _entities),
     ("hidden characters", _hidden),
+    ("", _odd_spaces),
     ("unusual letters", _compatible),
     ("emoji letters", _emoji_letters),
     ("emoji letters", _flag_letters),
     ("look-alike letters", _lookalikes),
     ("starred letters", _starred),
     ("spaced letters", _spaced),
+    ("", _space_runs),
     ("numbers for letters", _leet),
     ("repeated letters", _repeated),
     ("hashtags", _hashtags),
@@ -270,7 +287,7 @@ def normalise(text: str, words: Vocabulary) -> Plain:
     """Return `text` with disguises undone, step by step, and the way back for each character.
 
     Curly quotes become straight so that lexicons need one spelling; that is no disguise and is not
-    named in `undone`.
+    named in `undone`; nor are unusual spaces.
     """
     plain = Plain(text, tuple((at, at + 1) for at in range(len(text))))
     quotes = [

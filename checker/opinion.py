@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checker.finding import Similar, Span
@@ -13,14 +13,14 @@ from checker.verdict import Category, Verdict
 class Opinion:
     """Probabilities for each verdict (they add up to 1) and each category (each on its own).
 
-    `marks` are the words that carry the concern as the reader sees it; `similar` are the
-    nearest labelled drafts of our own.
+    `marks` are the words that carry the concern as the reader sees it; `find_similar` looks up
+    the nearest labelled drafts of our own, when a finding needs them as a reason.
     """
 
     verdicts: Mapping[Verdict, float]
     categories: Mapping[Category, float]
     marks: tuple[Span, ...] = ()
-    similar: tuple[Similar, ...] = ()
+    find_similar: Callable[[], tuple[Similar, ...]] = tuple
 
     @property
     def breach(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language as Pipeline
@@ -87,14 +88,12 @@ class Reader:
         self._words = words
         self._languages = LanguageFinder(words)
 
-    def read(self, draft: Draft) -> Reading:
-        """Return the reading of `draft`."""
-        plain = normalise(draft.text, self._words)
-        return self._reading(draft, plain, self.pipeline(plain.text))
+    def normalise(self, drafts: Sequence[Draft]) -> list[Plain]:
+        """Return the text of each draft with its disguises undone."""
+        return [normalise(draft.text, self._words) for draft in drafts]
 
-    def read_all(self, drafts: list[Draft]) -> list[Reading]:
-        """Return the readings of `drafts`, parsed in batches."""
-        plains = [normalise(draft.text, self._words) for draft in drafts]
+    def parse(self, drafts: Sequence[Draft], plains: Sequence[Plain]) -> list[Reading]:
+        """Return the readings of `drafts`, whose normalised texts are `plains`."""
         docs = self.pipeline.pipe((plain.text for plain in plains), batch_size=64)
         return [self._reading(*parts) for parts in zip(drafts, plains, docs, strict=True)]
 

@@ -15,7 +15,7 @@ from checker.marks import Piece, cut
 from checker.policy import Policy
 from checker.report import Report, Signpost
 from checker.verdict import Verdict
-from checker.words import KINDS, ROLES, VERDICTS
+from checker.words import KINDS, ROLES, VERDICTS, how_sure
 
 HEADING = "bold"
 INDENT = 3
@@ -107,8 +107,10 @@ def _cited(clause: Clause, policy: Policy) -> str:
 
 def _reasons(finding: Finding) -> Iterator[Row]:
     if finding.why.probability is not None:
-        share = f"{finding.why.probability * 100:.0f} out of 100"
-        told = f"A computer that learned from examples we wrote gave this {share}."
+        told = (
+            "A computer that learned from examples we wrote finds this "
+            f"{how_sure(finding.why.probability)}."
+        )
         yield INDENT, _labelled("How we worked this out", told)
     for like in finding.why.similar:
         note = f" ({like.note})" if like.note else ""

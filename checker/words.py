@@ -73,3 +73,12 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
         Kind.REMARK: "a remark",
     }
 )
+
+# From each share on, of a hundred drafts that the reader finds so likely, in words for the author.
+HOW_SURE = ((0.9, "almost certain"), (0.7, "very likely"), (0.5, "likely"), (0.0, "possible"))
+
+
+def how_sure(probability: float) -> str:
+    """Return a probability from 0 to 1 in words and number: "very likely (83 out of 100)"."""
+    words = next(words for least, words in HOW_SURE if probability >= least)
+    return f"{words} ({probability * 100:.0f} out of 100)"

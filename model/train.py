@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -35,6 +36,8 @@ Array = np.ndarray[Any, Any]
 # Where unfinished work is kept, so that a broken run goes on from its last checkpoint.
 CACHE = Path("build") / "training"
 CHUNK = 200
+# Four megabytes of the thirty that the trained files may take.
+MOST_SHOWN = 8000
 # Texts of our own, one for each verdict, with which the encoder is tried whenever it is loaded.
 PROBES = (
     (Account.PERSONAL, "Rain again. The washing is still out and so is the cat."),
@@ -50,16 +53,19 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     thresholds chosen. The network that is shipped then reads all drafts with the same recipe.
     """
     drafts = load_dataset()
-    cache = CACHE / _key(drafts)
+    cache = CACHE / cache_key(drafts)
     fold = hold_out(drafts)
-    first = fine_tune([drafts[row] for row in fold.learn], cache / "held-out", SEED)
-    material, _, rulebook = look(first, [drafts[row] for row in fold.hold_out])
+    learn = tuple(drafts[row] for row in fold.learn)
+    # A network for each core: two threads on one small network wait for each other.
+    runs = [(learn, cache / "held-out", SEED), (drafts, cache / "all", SEED + 1)]
+    first, last = joblib.Parallel(n_jobs=len(runs))(joblib.delayed(fine_tune)(*run) for run in runs)
+    material, rulebook = look(first, [drafts[row] for row in fold.hold_out])
     verdicts, _ = held_out(material)
     thresholds = choose_thresholds(material.drafts, verdicts)
-    last = fine_tune(drafts, cache / "all", SEED + 1)
-    vectors = look(last, drafts)[1]
+    reasons = with_reasons(drafts)
+    vectors = find_vectors(last, reasons)
     folder.mkdir(parents=True, exist_ok=True)
-    joblib.dump(fit_heads(material, drafts, vectors), folder / HEADS, compress=("zlib", 9))
+    joblib.dump(fit_heads(material, reasons, vectors), folder / HEADS, compress=("zlib", 9))
     for name in (MODEL, TOKENIZER):
         shutil.copy(last / name, folder / name)
     figures = verdict_figures(material.drafts, verdicts, thresholds)
@@ -69,8 +75,17 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     return manifest
 
 
+def with_reasons(drafts: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """Return drafts with a manager's reason, which can be shown as likest, and not too many."""
+    noted = [one for one in drafts if one.note]
+    return tuple(random.Random(SEED).sample(noted, min(MOST_SHOWN, len(noted))))
+
+
 def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int) -> Path:
-    """Fine-tune a network on `drafts` and export it into `folder`, unless it is there already."""
+    """Fine-tune a network on `drafts` and export it into `folder`, unless it is there already.
+
+    Returns `folder`. Runs in a process of its own.
+    """
     from model.finetune import FineTuning
     from model.network import export
 
@@ -82,15 +97,14 @@ def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int) -> Path:
     return folder
 
 
-def look(encoder: Path, drafts: Sequence[Labelled]) -> tuple[Material, Array, str]:
+def look(encoder: Path, drafts: Sequence[Labelled]) -> tuple[Material, str]:
     """Read `drafts` as the checker does, with the encoder stored in `encoder`.
 
-    Returns what the heads look at, the vectors of meaning, and the hash of the rulebook.
+    Returns what the heads look at, and the hash of the rulebook.
     """
     engine = load_checker(with_reader=False)
     reader = Encoder(encoder)
     logits: list[Array] = []
-    vectors: list[Array] = []
     marks: list[Marks] = []
     for begin in tqdm(range(0, len(drafts), CHUNK), desc="reading drafts"):
         part = [one.draft for one in drafts[begin : begin + CHUNK]]
@@ -98,20 +112,28 @@ def look(encoder: Path, drafts: Sequence[Labelled]) -> tuple[Material, Array, st
             if evidence.encoded is None:
                 raise ValueError("the engine passed the encoder by")
             logits.append(evidence.encoded.logits)
-            vectors.append(evidence.encoded.vector)
             marks.append(count_marks(evidence, findings))
-    return (
-        Material(tuple(drafts), np.array(logits), tuple(marks)),
-        np.array(vectors),
-        engine.rulebook.hash,
-    )
+    return Material(tuple(drafts), np.array(logits), tuple(marks)), engine.rulebook.hash
 
 
-def _key(drafts: Sequence[Labelled]) -> str:
+def find_vectors(encoder: Path, drafts: Sequence[Labelled]) -> Array:
+    """Return the unit vector of meaning of each draft, by the encoder stored in `encoder`."""
+    engine = load_checker(with_reader=False)
+    encoded = engine.encode([one.draft for one in drafts], Encoder(encoder))
+    return np.array([one.vector for one in encoded])
+
+
+def cache_key(drafts: Sequence[Labelled]) -> str:
     """Return a name for the cache that changes with the drafts and with the recipe."""
-    recipe = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in RECIPE)
-    told = "".join(f"{one}" for one in drafts) + "".join(one.draft.text for one in drafts)
-    return hashlib.sha256(told.encode() + recipe).hexdigest()[:12]
+    told = hashlib.sha256()
+    for name in RECIPE:
+        told.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    for one in drafts:
+        quotes = [(quote.start, quote.end, quote.label) for quote in (*one.spans, *one.people)]
+        # Sets are sorted: their own order changes from one process to the next.
+        labels = (one.verdict, sorted(one.categories), quotes, one.voice, one.language)
+        told.update(f"{one.id} {one.draft.account} {one.draft.text} {labels}".encode())
+    return told.hexdigest()[:12]
 
 
 RECIPE = ("augment", "finetune", "network", "split")

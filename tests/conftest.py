@@ -33,9 +33,12 @@ def look(checker: Checker) -> Callable[..., Evidence]:
 @pytest.fixture(scope="session")
 def apply_rules(checker: Checker) -> Callable[[str, str], tuple[Finding, ...]]:
     """Return a function from a text and an account to what the rules alone find."""
-    return lambda text, account="personal": checker.gather([make_draft(text, account=account)])[0][
-        1
-    ]
+
+    def apply(text: str, account: str = "personal") -> tuple[Finding, ...]:
+        ((_, found),) = checker.gather([make_draft(text, account=account)], rules_alone=True)
+        return found
+
+    return apply
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from checker.draft import LONGEST
 from checker.errors import PostcheckError
-from checker.words import KINDS, ROLES, VERDICTS
+from checker.words import KINDS, ROLES, VERDICTS, how_sure
 from webapp.form import QUESTIONS, Form, read_form
 from webapp.highlight import segments
 from webapp.settings import Settings
@@ -64,6 +64,7 @@ def _show(form: Form, **answer: object) -> str:
         policy=this_site().checker.policy if answer else None,
         verdicts=VERDICTS,
         roles=ROLES,
+        how_sure=how_sure,
         kinds=KINDS,
         **{"report": None, "segments": (), **answer},
     )

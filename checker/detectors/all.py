@@ -10,6 +10,7 @@ from checker.detectors import contacts, identifiers, places, times
 from checker.detectors.lexicon import LexiconDetector
 from checker.detectors.people import PeopleDetector
 from checker.detectors.roles import assign_roles
+from checker.encoder import Encoded
 from checker.evidence import Evidence
 from checker.finding import Clue
 from checker.gazetteers import Names, Place
@@ -26,8 +27,8 @@ class Detectors:
     people: PeopleDetector
     places: dict[str, Place]
 
-    def find(self, reading: Reading) -> Evidence:
-        """Return all clues and people of the draft."""
+    def find(self, reading: Reading, encoded: Encoded | None = None) -> Evidence:
+        """Return all clues and people of the draft; `encoded` is what the encoder makes of it."""
         clues: list[Clue] = [
             *self.lexicon.find(reading),
             *contacts.find(reading),
@@ -35,9 +36,10 @@ class Detectors:
             *places.find(reading, self.places),
             *times.find(reading),
         ]
-        people = self.people.find(reading, clues)
-        mentions = assign_roles(reading, people, clues)
-        return Evidence(reading, tuple(clues), mentions)
+        stretches = encoded.people if encoded else ()
+        people = self.people.find(reading, clues, stretches)
+        mentions = assign_roles(reading, people, clues, stretches)
+        return Evidence(reading, tuple(clues), mentions, encoded)
 
 
 def build_detectors(

@@ -1,6 +1,6 @@
 """Numbers that stand for one person: CHI, NHS, National Insurance, dates of birth, case numbers.
 
-Finds   "CHI 0101501234", "QQ 12 34 56 C", "dob 3/4/41", "case ref 20931"
+Finds   "CHI 0101501234", "QQ 12 34 56 C", "dob 3/4/41", "case ref 20931", "door code is 4417"
 Leaves  "score 1012345678 on the arcade machine" without a cue, "the 12/6/24 newsletter"
 """
 
@@ -39,6 +39,13 @@ REFERENCE = re.compile(
     r"([a-z]{0,4}[-/ ]?\d[\w/-]{2,14})",
     re.I,
 )
+# A code after the word for it, at most a few words on: "the door code's now C2580Y". Years would
+# be riddles, and times of the day have a colon or a point.
+CODE = re.compile(
+    r"\b(?:code|keysafe|key ?safe|keypad|pin|passcode)\b[^.!?\n\d]{0,30}?"
+    r"(?<![\d£$:/])\b([a-z]{0,2}\d{3,8}[a-z]?[#*]?)(?![\d:/%]|\.\d)",
+    re.I,
+)
 # Words this near before a ten-digit number say that it is a health number.
 CUE_REACH = 25
 
@@ -51,6 +58,7 @@ def find(reading: Reading) -> Iterator[Clue]:
         ("identifier.national-insurance", NATIONAL_INSURANCE, 0),
         ("identifier.birth-date", BIRTH, 0),
         ("identifier.reference", REFERENCE, 1),
+        ("identifier.code", CODE, 1),
     ):
         for match in pattern.finditer(text):
             yield reading.clue_at(

@@ -40,9 +40,11 @@ class LexiconDetector:
 
     def __init__(self, entries: tuple[Entry, ...], tokenizer: Tokenizer) -> None:
         self._root = _Node()
+        # Eleven thousand phrases share few words: each is cut into tokens once.
+        cut: dict[str, list[str]] = {DETERMINER: [DETERMINER], GAP: [GAP]}
         for entry in entries:
             node = self._root
-            for token in _tokens(entry.phrase, tokenizer):
+            for token in _tokens(entry.phrase, tokenizer, cut):
                 node = node.following.setdefault(token, _Node())
             node.entries.append(entry)
 
@@ -76,12 +78,12 @@ class LexiconDetector:
                     yield from self._walk(reading, child, skipped)
 
 
-def _tokens(phrase: str, tokenizer: Tokenizer) -> list[str]:
-    """Return the tokens of a phrase as the tree spells them."""
-    tokens: list[str] = []
+def _tokens(phrase: str, tokenizer: Tokenizer, cut: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the tokens of a phrase as the tree spells them; `cut` keeps those of each word."""
     for part in phrase.split():
-        tokens += [part] if part in (DETERMINER, GAP) else [t.lower_ for t in tokenizer(part)]
-    return tokens
+        if part not in cut:
+            cut[part] = [token.lower_ for token in tokenizer(part)]
+        yield from cut[part]
 
 
 def _outermost(

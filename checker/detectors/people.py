@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from checker.encoder import Stretch
 from checker.finding import Clue, Kind
 from checker.gazetteers import Names, Place
 from checker.reading import Reading
@@ -57,14 +59,43 @@ class PeopleDetector:
         self._places = places
         self._words = words
 
-    def find(self, reading: Reading, clues: Sequence[Clue]) -> tuple[Person, ...]:
-        """Return the people of the draft in order; `clues` holds the lexicon's person nouns."""
+    def find(
+        self, reading: Reading, clues: Sequence[Clue], stretches: Sequence[Stretch] = ()
+    ) -> tuple[Person, ...]:
+        """Return the people of the draft in order.
+
+        `clues` holds the lexicon's person nouns, `stretches` the words that the encoder takes for
+        people: those among them that neither names nor nouns touch are people too.
+        """
+        known = self._by_words(reading, clues)
+        taken = {at for person in known for at in range(person.first, person.last)}
+        read = [
+            one for one in map(partial(self._read, reading), stretches) if _is_noun(reading, one)
+        ]
+        more = [one for one in read if taken.isdisjoint(range(one.first, one.last))]
+        return tuple(sorted([*known, *more], key=lambda person: person.first))
+
+    def _read(self, reading: Reading, stretch: Stretch) -> Person:
+        """Return the person that the encoder means; it is named where a word could be a name."""
+        first, last = reading.tokens_at(stretch.start, stretch.end)
+        named = any(self._could_name(reading, at) for at in range(first, last))
+        return Person(first, last, named=named)
+
+    def _could_name(self, reading: Reading, at: int) -> bool:
+        word = reading.lower[at]
+        if not reading.doc[at].is_alpha or len(word) < 2 or word in NOT_NAMES:
+            return False
+        also_word = self._names.is_also_word(word) and not _is_capital(reading, at)
+        return (self._names.is_first(word) and not also_word) or not self._words.is_known(word)
+
+    def _by_words(self, reading: Reading, clues: Sequence[Clue]) -> list[Person]:
+        """Return the people that names, titles, initials and the lexicon's nouns tell."""
         nouns = [_noun(reading, clue) for clue in clues if clue.kind is Kind.PERSON]
         taken = {at for noun in nouns for at in range(noun.first, noun.last)}
         named = list(self._named(reading, taken))
         inside = {at for person in named for at in range(person.first, person.last)}
         nouns = [noun for noun in _best(nouns) if not inside & set(range(noun.first, noun.last))]
-        return tuple(sorted(named + nouns, key=lambda person: person.first))
+        return named + nouns
 
     def _named(self, reading: Reading, taken: set[int]) -> Iterator[Person]:
         at = 0
@@ -152,6 +183,12 @@ class PeopleDetector:
             return True
         unknown = not self._words.is_known(word) or self._names.is_first(word)
         return token.is_title and token.pos_ == "PROPN" and unknown
+
+
+def _is_noun(reading: Reading, person: Person) -> bool:
+    """Tell whether there is a word in it that can mean somebody: not "6", not "the"."""
+    words = reading.lower[person.first : person.last]
+    return any(word[:1].isalpha() and word not in BEFORE_NOUN for word in words)
 
 
 def _is_capital(reading: Reading, at: int) -> bool:

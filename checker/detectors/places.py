@@ -21,7 +21,12 @@ STREET = (
     r"(?:street|st|road|rd|avenue|ave|drive|dr|lane|terrace|crescent|cres|gardens|gdns|place|pl|"
     r"court|square|wynd|close|brae|grove|way|view|quadrant|loan|row|path|park|walk|gate)"
 )
-ADDRESS = re.compile(rf"\b\d{{1,3}}[a-d]?,? (?:[A-Z][\w']+ ){{1,3}}{STREET}\b", re.I)
+# Words that never begin a street's name, and courts that nobody lives in.
+NO_STREET = (
+    r"(?!(?:a|an|the|of|in|at|to|on|and|or|for|per|by|my|our|more|new|years?|months?|weeks?|days?|"
+    r"hours?|mins?|minutes|miles?|people|thank|along|sheriff|high|crown|tennis|food)\b)"
+)
+ADDRESS = re.compile(rf"\b[1-9]\d{{0,2}}[a-d]? (?:{NO_STREET}[a-z][\w']+ ){{1,2}}{STREET}\b", re.I)
 STREET_NAME = re.compile(rf"\b(?:[A-Z][a-z']+ ){{1,2}}{STREET.replace('(?:', '(?i:', 1)}\b")
 ROOM = re.compile(
     r"\b(?:room|rm|flat|bed|bay|pod|apartment|apt|unit|suite|hoose|hoose no)\s?(?:no\.? ?|number )?"

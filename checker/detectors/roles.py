@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from checker.detectors.people import Person
-from checker.draft import Account
-from checker.finding import Clue, Kind, Mention, Role, Strength
+from checker.detectors.scene import SUPPORTED_NOUNS, Scene
+from checker.detectors.weighing import find_stretch, weigh
+from checker.encoder import Stretch
+from checker.finding import Clue, Kind, Mention, Role
 from checker.reading import Reading
 
 Answer = tuple[Role, str] | None
 
-OWN = frozenset("my ma mah our oor".split())
+MINE = frozenset("my ma mah".split())
+OWN = MINE | frozenset("our oor".split())
 THEIR = frozenset("his her hers their thair hur".split())
-# Between a noun and the name that belongs to it: "our resident, Agnes", "my gran (Agnes)".
-LINKS = frozenset(", ( - – : is was called named '".split())
 PLAIN_ROLES = {
     "friend": (Role.FRIEND, "is called a friend or neighbour"),
     "colleague": (Role.COLLEAGUE, "is called a colleague"),
@@ -25,70 +24,9 @@ PLAIN_ROLES = {
     "public-figure": (Role.PUBLIC_FIGURE, "is a public figure"),
     "pet": (Role.PET, "is an animal"),
 }
-THEIRS = frozenset(
-    "resident residents tenant tenants client clients user users patient patients".split()
-)
-SUPPORTED_NOUNS = frozenset({"supported", "group-supported"})
+# Nouns that say outright who somebody is, whatever the encoder reads.
+STATED = frozenset({"supported", "group-supported", "manager", "public-figure"})
 PRIVATE_NOUNS = frozenset({"own-family", "friend", "pet", "public-figure"})
-# A care word further off than this usually belongs to somebody else.
-NEAR = 14
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything in one draft that tells who people are."""
-
-    reading: Reading
-    people: tuple[Person, ...]
-    clues: tuple[Clue, ...]
-
-    @cached_property
-    def is_work(self) -> bool:
-        """Tell whether the draft speaks of the author's work with people."""
-        if self.reading.draft.account is Account.SERVICE:
-            return True
-        nouns = any(person.noun in SUPPORTED_NOUNS for person in self.people)
-        nouns = nouns or any(self._is_family_of_theirs(person) for person in self.people)
-        service = any(
-            clue.kind is Kind.SERVICE and clue.label in WORK_LABELS for clue in self.clues
-        )
-        return nouns or service or any(clue.label in WORK_REMARKS for clue in self.clues)
-
-    def _is_family_of_theirs(self, person: Person) -> bool:
-        """Tell whether the phrase itself says whose family: "a resident's daughter"."""
-        words = self.reading.lower[person.first : person.last]
-        return person.noun == "family-of" and not THEIRS.isdisjoint(words)
-
-    def near(self, person: Person, kinds: frozenset[Kind]) -> tuple[Clue, ...]:
-        """Return the strong clues of `kinds` near the person in the same sentence."""
-        sentence = self.reading.sentence_of[person.first]
-        return tuple(
-            clue
-            for clue in self.clues
-            if clue.kind in kinds
-            and clue.strength is Strength.STRONG
-            and self.reading.sentence_of[clue.first] == sentence
-            and max(clue.first - person.last, person.first - clue.last) <= NEAR
-        )
-
-    def beside(self, person: Person) -> Person | None:
-        """Return the noun that names what the named person is: "my gran Agnes"."""
-        for other in self.people:
-            if other.named or other is person or not other.noun:
-                continue
-            between = range(min(other.last, person.last), max(other.first, person.first))
-            words = [self.reading.lower[at] for at in between]
-            if len(words) <= 2 and all(word in LINKS for word in words):
-                return other
-        return None
-
-
-WORK_LABELS = frozenset(
-    "service.visit service.setting service.shift service.lone service.staffing service.rota "
-    "service.code service.key service.whereabouts process.hearing process.investigation "
-    "process.records".split()
-)
-WORK_REMARKS = frozenset({"boundary.contact"})
 
 
 def _owner(scene: Scene, person: Person) -> str:
@@ -147,6 +85,15 @@ def _maybe_supported(scene: Scene, person: Person) -> Answer:
     if owner in OWN:
         return Role.OWN_FAMILY, "is called “my …” with no sign of work"
     return Role.OTHER, "could be anyone: there is no sign of work"
+
+
+def _is_stated(scene: Scene, person: Person) -> bool:
+    """Tell whether a noun says outright who this is: "our resident Agnes", "my gran"."""
+    noun = person if person.noun else scene.beside(person)
+    if noun is None:
+        return False
+    own = noun.noun == "own-family" and _owner(scene, noun) in MINE
+    return own or noun.noun in STATED
 
 
 def _by_beside(scene: Scene, person: Person) -> Answer:
@@ -242,11 +189,24 @@ NAMED: tuple[Callable[[Scene, Person], Answer], ...] = (
 
 
 def assign_roles(
-    reading: Reading, people: tuple[Person, ...], clues: Sequence[Clue]
+    reading: Reading,
+    people: tuple[Person, ...],
+    clues: Sequence[Clue],
+    stretches: Sequence[Stretch] = (),
 ) -> tuple[Mention, ...]:
-    """Return each person as a mention with role and reason; the same name gets the same role."""
+    """Return each person as a mention with role and reason; the same name gets the same role.
+
+    `stretches` are the words that the encoder takes for people, with the role it reads.
+    """
     scene = Scene(reading, people, tuple(clues))
-    answers = [_answer(scene, person) for person in people]
+    answers = [
+        weigh(
+            _answer(scene, one),
+            find_stretch(reading, one, stretches),
+            stated=_is_stated(scene, one),
+        )
+        for one in people
+    ]
     by_name: dict[str, tuple[Role, str]] = {}
     for person, answer in zip(people, answers, strict=True):
         if person.named and answer[0] is not Role.UNKNOWN:

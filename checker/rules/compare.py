@@ -52,7 +52,8 @@ def compare(
     """
     drafts = (line for line in lines if line.draft is not None)
     while chunk := list(islice(drafts, CHUNK)):
-        gathered = checker.gather([line.draft for line in chunk if line.draft is not None])
+        drafts_in = [line.draft for line in chunk if line.draft is not None]
+        gathered = checker.gather(drafts_in, rules_alone=True)
         for line, (evidence, _) in zip(chunk, gathered, strict=True):
             change = Change(line, judge_by(before, evidence), judge_by(after, evidence))
             if change.before.verdict is not change.after.verdict:

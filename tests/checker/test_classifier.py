@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.classifier import FOLDER, HEADS, MANIFEST, load_classifier
-from checker.draft import Draft
+from checker.draft import Account, Draft
 from checker.engine import Checker
 from checker.errors import ClassifierError
 
@@ -70,9 +70,18 @@ def test_rules_go_on_alone_and_the_report_says_so(rules_alone: Checker) -> None:
 
 def test_probabilities_add_up(checker: Checker) -> None:
     assert checker.classifier is not None
-    ((evidence, found),) = checker.gather([Draft("wee man was greeting for his mum again")])
-    from checker.features import make_example
-
-    (opinion,) = checker.classifier.opine([(evidence, make_example(evidence, found))])
+    (gathered,) = checker.gather([Draft("wee man was greeting for his mum again")])
+    opinion = checker.classifier.opine(*gathered)
     assert sum(opinion.verdicts.values()) == pytest.approx(1.0)
-    assert len(opinion.similar) == 2
+    assert len(opinion.find_similar()) == 2
+
+
+def test_an_encoder_that_answers_otherwise_is_refused(copied: Path) -> None:
+    probes = [{"text": "personal: what a day", "logits": [99.0] * 16}]
+    change(copied, "probes", probes)
+    with pytest.raises(ClassifierError, match="answers otherwise on this machine"):
+        load_classifier(copied)
+
+
+def test_each_account_has_thresholds_of_its_own() -> None:
+    assert set(load_classifier().thresholds) == set(Account)

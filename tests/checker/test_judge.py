@@ -44,7 +44,3 @@ def test_probabilities_become_a_column(ok: float, stop: float, column: View) -> 
     opinion = Opinion(verdicts, dict.fromkeys(Category, 0.0))
     at = Thresholds(raise_review=0.5, raise_stop=0.6, clear=0.15)
     assert view(opinion, at) is column
-
-
-def test_no_opinion_is_its_own_column() -> None:
-    assert view(None, Thresholds()) is View.NONE

@@ -65,3 +65,23 @@ def test_the_way_back_covers_the_whole_disguise(words: Vocabulary) -> None:
     plain = normalise("poor c a l l u m again", words)
     at = plain.text.index("callum")
     assert plain.back(at, at + 6) == (5, 16)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("off his\u00a0meds", id="no-break space"),
+        pytest.param("off  his   meds", id="several spaces"),
+        pytest.param("off\u2009his\u3000meds", id="thin and wide"),
+        pytest.param("off&nbsp;his meds", id="pasted HTML"),
+    ],
+)
+def test_spaces_of_every_kind_are_one_space(text: str, words: Vocabulary) -> None:
+    plain = normalise(text, words)
+    assert plain.text == "off his meds"
+    start, end = plain.back(4, 7)
+    assert text[start:end] == "his"
+
+
+def test_line_breaks_stay(words: Vocabulary) -> None:
+    assert normalise("one\n\n two", words).text == "one\n\n two"

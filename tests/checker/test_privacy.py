@@ -29,6 +29,14 @@ def test_nothing_of_a_draft_is_logged(checker: Checker, caplog: pytest.LogCaptur
     assert MARK not in caplog.text
 
 
+def test_nothing_of_a_draft_stays_in_memory_after_its_report(checker: Checker) -> None:
+    # Words that no other test lets the vocabulary meet.
+    checker.check(Draft("Our resident Zebedeeqx Quillfeather rang 07700 900777 again"))
+    strings = checker._reader.pipeline.vocab.strings
+    words = ("Zebedeeqx", "zebedeeqx", "Quillfeather", "900777")
+    assert [word for word in words if word in strings] == []
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -43,6 +51,10 @@ def test_errors_name_the_thing_and_hold_no_draft(text: object, message: str) -> 
     with pytest.raises(DraftError, match=message) as caught:
         make_draft(text)
     assert MARK not in str(caught.value)
+
+
+def test_answers_in_plain_words_count() -> None:
+    assert Draft("what a day", photo="people") == make_draft("what a day", photo="people")  # type: ignore[arg-type]
 
 
 def test_an_unknown_answer_names_the_choices() -> None:

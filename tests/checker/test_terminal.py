@@ -82,7 +82,7 @@ def printed(
         "      SSSC Code 1.5 (2024): Protect dignity and privacy\n",
         "      SSSC Code 9.9 (2024, number not confirmed): ",
         "   What to do: Leave out the name and the detail.\n",
-        "learned from examples we wrote gave this 97 out of 100.",
+        "learned from examples we wrote finds this almost certain (97 out of 100).",
         "   A made-up post like yours: “wee Jo’s meds” – Do not post (a name)\n",
         "Who we think is in your post\n   “wee Callum”: someone you support (“his meds”)\n",
         "Where to turn to\n   Care Inspectorate: Anyone can call. https://example.org\n",

@@ -10,7 +10,7 @@ import pytest
 
 from checker.gazetteers import load_names
 from checker.verdict import Verdict
-from model.dataset import Labelled, load_dataset
+from model.dataset import KEPT_APART, Labelled, load_dataset
 from model.inspection import BEGIN, DATASHEET, END, inspect, write_tables
 from model.quality import copied, near_duplicates, real_contacts, runs, worn_names
 
@@ -84,7 +84,8 @@ def test_nothing_is_copied_from_the_development_drafts(drafts: tuple[Labelled, .
         for path in sorted(EVAL.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    assert [one.id for one in copied(drafts, texts, CHANCE)] == []
+    both = (*drafts, *load_dataset(KEPT_APART))
+    assert [one.id for one in copied(both, texts, CHANCE)] == []
 
 
 def test_the_datasheet_shows_the_tables_of_the_shipped_drafts() -> None:
@@ -98,3 +99,15 @@ def test_tables_are_written_between_the_marks(tmp_path: Path) -> None:
     path.write_text(f"before\n{BEGIN}old\n{END} after\n", encoding="utf-8")
     write_tables("| new |", path)
     assert path.read_text(encoding="utf-8") == f"before\n{BEGIN}\n| new |\n\n{END} after\n"
+
+
+def test_the_drafts_kept_apart_share_no_voice_and_no_copy(drafts: tuple[Labelled, ...]) -> None:
+    apart = load_dataset(KEPT_APART)
+    assert {one.voice for one in apart}.isdisjoint(one.voice for one in drafts)
+    names = {one.id for one in apart}
+    crossing = [
+        (one.id, other.id)
+        for one, other, _ in near_duplicates((*drafts, *apart))
+        if one.id in names or other.id in names
+    ]
+    assert crossing == []

@@ -276,7 +276,7 @@ def test_a_finding_names_its_clauses_with_their_doubt_and_links_them(answer: Tag
 
 def test_a_finding_of_the_learned_reader_shows_how_sure_and_what_it_is_like(answer: Tag) -> None:
     details = words(one(answer, "#finding-1 details"))
-    assert "gave this 97 out of 100" in details
+    assert "finds this almost certain (97 out of 100)" in details
     assert "“wee Jamie’s meds changed” – Do not post: a name and medicine" in details
 
 

@@ -1,0 +1,94 @@
+"""What is shown after judging: rules let go, findings of the reader's own, and who is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker.engine import Checker
+from checker.evidence import Evidence
+from checker.finding import Finding, Kind, Similar, Span
+from checker.opinion import Opinion
+from checker.outcome import LIKELY, MOST_FINDINGS, UNLIKELY, raised_by_reader, settle
+from checker.verdict import Category, Verdict
+
+TEXT = "our resident Nettie was off her food again"
+SIMILAR = (Similar("a draft of our own", Verdict.STOP, "names a resident"),)
+Raise = Callable[..., tuple[Finding, ...]]
+
+
+def opinion(marks: tuple[Span, ...] = (), **likely: float) -> Opinion:
+    """Return an opinion; categories are given with underscores, all others are at nought."""
+    chances = dict.fromkeys(Category, 0.0)
+    chances |= {Category(name.replace("_", "-")): value for name, value in likely.items()}
+    verdicts = {Verdict.OK: 0.1, Verdict.REVIEW: 0.2, Verdict.STOP: 0.7}
+    return Opinion(verdicts, chances, marks, lambda: SIMILAR)
+
+
+def finding(category: Category, *, certain: bool = False) -> Finding:
+    return Finding(
+        rule=f"{category}.made", category=category, verdict=Verdict.STOP, message="m", advice="a",
+        clauses=(), spans=(Span(13, 19, "Nettie", Kind.PERSON, "supported"),), certain=certain,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def raised(checker: Checker, look: Callable[..., Evidence]) -> Raise:
+    def run(findings: tuple[Finding, ...], said: Opinion) -> tuple[Finding, ...]:
+        return raised_by_reader(
+            findings, said, Verdict.STOP, evidence=look(TEXT), policy=checker.rulebook.policy
+        )
+
+    return run
+
+
+def test_a_category_that_no_rule_found_is_added_with_its_reasons(raised: Raise) -> None:
+    (one,) = raised((), opinion(care_detail=0.9))
+    assert (one.rule, one.verdict) == ("care-detail.reader", Verdict.STOP)
+    assert (one.why.probability, one.why.similar) == (0.9, SIMILAR)
+    assert one.clauses[0].id == "sssc.suitability"
+    assert "Nettie" in [span.quote for span in one.spans]
+
+
+def test_a_category_that_a_rule_found_is_not_said_twice(raised: Raise) -> None:
+    found = raised((finding(Category.CARE_DETAIL),), opinion(care_detail=0.9))
+    assert [one.rule for one in found] == ["care-detail.made"]
+
+
+@pytest.mark.parametrize(
+    ("certain", "rules"),
+    [
+        pytest.param(False, ["care-detail.reader"], id="a likely rule is let go"),
+        pytest.param(True, ["jigsaw.made", "care-detail.reader"], id="a certain one stands"),
+    ],
+)
+def test_what_the_reader_holds_for_unlikely(certain: bool, rules: list[str], raised: Raise) -> None:
+    said = opinion(care_detail=0.9, jigsaw=UNLIKELY / 2)
+    found = raised((finding(Category.JIGSAW, certain=certain), finding(Category.CARE_DETAIL)), said)
+    expected = [one.replace("care-detail.reader", "care-detail.made") for one in rules]
+    assert [one.rule for one in found] == expected
+
+
+def test_nothing_is_flagged_without_a_reason(raised: Raise) -> None:
+    (one,) = raised((), opinion(conduct=LIKELY / 2))
+    assert one.category is Category.CONDUCT
+
+
+def test_a_number_that_the_reader_marked_is_shown(raised: Raise) -> None:
+    mark = Span(36, 41, "again", Kind.CONTACT, "reader.marked")
+    (one,) = raised((finding(Category.CARE_DETAIL),), opinion((mark,), care_detail=0.9))
+    assert mark in one.spans
+
+
+def test_the_worst_findings_come_first_and_not_too_many() -> None:
+    review = [finding(Category.JIGSAW)] * MOST_FINDINGS
+    shown = settle((*review, finding(Category.CONDUCT, certain=True)), Verdict.REVIEW)
+    assert len(shown) == MOST_FINDINGS
+    assert (shown[0].category, {one.verdict for one in shown}) == (
+        Category.CONDUCT, {Verdict.REVIEW},
+    )  # fmt: skip
+
+
+def test_a_draft_that_is_fine_shows_nothing() -> None:
+    assert settle((finding(Category.JIGSAW),), Verdict.OK) == ()
