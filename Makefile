@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.set-up
 
-.PHONY: help run setup test lint accuracy benchmark train data wheel clean
+.PHONY: help run setup test lint accuracy benchmark evaluate train data wheel clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -43,6 +43,11 @@ accuracy: setup ## Score the checker on the development drafts into docs/accurac
 
 benchmark: setup ## Measure time and memory of one check
 	@$(BIN)/python benchmarks/check.py
+	@$(BIN)/python -m benchmarks.lexicon
+
+evaluate: setup ## Measure the learned reader into docs/evaluation.md (after train; takes matplotlib)
+	@$(BIN)/python -m model evaluate $(addprefix --drafts ,$(wildcard training_data/kept-apart/*.jsonl))
+	@$(BIN)/python -m model card
 
 train: setup ## Train the learned reader on training_data/
 	@$(BIN)/python -m model train

@@ -1,4 +1,4 @@
-"""`python -m model train|data`."""
+"""`python -m model train|data|add|evaluate|mistakes|card|compare`."""
 
 from __future__ import annotations
 

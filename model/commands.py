@@ -27,10 +27,11 @@ def train() -> None:
 
 @group.command()
 def data() -> None:
-    """Print the tables of the training data; exit 1 where a floor is not reached."""
-    from model.inspection import inspect
+    """Print the tables of the training data into its datasheet too; exit 1 on any fault."""
+    from model.inspection import inspect, write_tables
 
     tables, faults = inspect()
+    write_tables(tables)
     click.echo(tables)
     for fault in faults:
         click.echo(fault, err=True)
@@ -55,9 +56,59 @@ def add(path: Path, *, sector: str, voice: str, check: bool) -> None:
         append_records(records, sector)
 
 
+@group.command()
+@click.option("--curve", is_flag=True, help="Also learn from 25, 50 and 75 % of the voices.")
+def compare(*, curve: bool) -> None:
+    """Compare kinds of learned reader on one split, into docs/the-model.md."""
+    from model.comparison_page import compare as run
+
+    click.echo(run(with_curve=curve))
+
+
+_drafts = click.option(
+    "--drafts",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Labelled drafts, as the labelling guide has them; may be given again.",
+)
+
+
+@group.command()
+@_drafts
+@click.option("--plots/--no-plots", default=True, help="Draw the plots, which takes matplotlib.")
+def evaluate(files: tuple[Path, ...], *, plots: bool) -> None:
+    """Measure the checker and write docs/evaluation.md, its figures and plots."""
+    from checker.engine import load_checker
+    from model.evaluate import evaluate as run
+
+    click.echo(f"Wrote {run(load_checker(), files, plots=plots)}")
+
+
+@group.command()
+@_drafts
+def mistakes(files: tuple[Path, ...]) -> None:
+    """Print every missed breach and every false alarm, worst first."""
+    from checker.engine import load_checker
+    from model.mistakes import list_mistakes
+
+    for told in list_mistakes(load_checker(), files):
+        click.echo(f"{told}\n")
+
+
+@group.command()
+def card() -> None:
+    """Write docs/model-card.md from the manifest and the figures of the last evaluation."""
+    from model.card import write_card
+
+    click.echo(f"Wrote {write_card()}")
+
+
 def main() -> None:
     """Run the command line; a mistake in the data is one sentence and exit code 2."""
     try:
         group.main(prog_name="python -m model", standalone_mode=True)
     except PostcheckError as error:
-        raise SystemExit(f"{error}") from None
+        click.echo(error, err=True)
+        raise SystemExit(2) from None

@@ -16,6 +16,8 @@ from checker.lexicons import did_you_mean
 from checker.verdict import Category, Verdict
 
 FOLDER = Path(__file__).parent.parent / "training_data" / "drafts"
+# Drafts by voices that no network may learn from, for measuring the whole checker.
+KEPT_APART = FOLDER.parent / "kept-apart"
 REQUIRED = (
     "id",
     "text",

@@ -1,0 +1,33 @@
+"""Whether the labelled drafts are still those on which the learned reader was trained."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from checker.classifier import FOLDER, MANIFEST
+from checker.errors import ClassifierError
+from model import dataset
+
+
+def read_manifest(folder: Path = FOLDER) -> dict[str, Any]:
+    """Return the whole manifest in `folder`; raises `ClassifierError` where there is none."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise ClassifierError(
+            f"There is no manifest in {folder}: train the reader with “python -m model train”."
+        )
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def changed_files(manifest: dict[str, Any], drafts: Path = dataset.FOLDER) -> tuple[str, ...]:
+    """Return the names of the files in `drafts` that were added, changed or dropped since."""
+    trained_on: dict[str, str] = manifest["data"]["files"]
+    now = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in drafts.glob("*.jsonl")
+    }
+    either = sorted(trained_on.keys() | now.keys())
+    return tuple(name for name in either if trained_on.get(name) != now.get(name))
