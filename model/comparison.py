@@ -30,7 +30,7 @@ from model.candidates import (
     chances,
 )
 from model.dataset import Labelled
-from model.heads import MOST_FALSE_ALARMS, category_matrix, fit_heads, held_out, verdict_numbers
+from model.heads import category_matrix, fit_heads, held_out, verdict_numbers
 from model.split import SEED
 from model.train import look
 
@@ -40,10 +40,12 @@ STORED = Path("build") / "candidates"
 ENCODER, HEADED = "5. fine-tuned MiniLM alone", "6. fine-tuned MiniLM, heads on logits and marks"
 SHARES = (0.25, 0.5, 0.75, 1.0)
 CURVED = (WORDS, SENTENCES)
+# Candidates are compared where each flags this share of the fine drafts.
+FLAGGED_FINE = 0.15
 # A category is given from this probability on, by every candidate.
 GIVEN = 0.5
 WARM_UP, ROUNDS = 20, 100
-# Fifty words of our own, with a name, care and a place, so that every part has work to do.
+# About fifty words of our own, with a name, care and a place, so that every part has work to do.
 FIFTY_WORDS = (
     "Back on the early shift and the kettle is my best pal. Our Elspeth would not take her tablets "
     "till her sister was on the phone from Peterhead, then she sang to the whole lounge. Bacon "
@@ -56,7 +58,7 @@ class Figures:
     """How well a candidate reads drafts that it never saw, as shares from 0 to 1.
 
     `auc` ranks breaches above fine drafts. `flagged` is the share of breaches flagged, and
-    `missed_stop` that of stops passed, where as many fine drafts are flagged as is allowed. The
+    `missed_stop` that of stops passed, where `FLAGGED_FINE` of the fine drafts are flagged. The
     F1 over categories is None where a candidate gives none.
     """
 
@@ -143,8 +145,8 @@ def figures(drafts: Sequence[Labelled], found: Chances) -> Figures:
 
 
 def threshold(fine: Array) -> float:
-    """Return the probability above which no more of the `fine` drafts lie than may be flagged."""
-    return float(np.quantile(fine, 1 - MOST_FALSE_ALARMS, method="higher"))
+    """Return the probability above which at most `FLAGGED_FINE` of the `fine` drafts lie."""
+    return float(np.quantile(fine, 1 - FLAGGED_FINE, method="higher"))
 
 
 def _category_f1(wanted: Array, given: Array) -> tuple[float, float]:

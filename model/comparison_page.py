@@ -10,6 +10,7 @@ from checker.errors import PostcheckError
 from checker.verdict import Verdict
 from model.comparison import (
     CURVED,
+    FLAGGED_FINE,
     GIVEN,
     ROUNDS,
     Cost,
@@ -21,7 +22,6 @@ from model.comparison import (
     rows,
 )
 from model.dataset import DatasetError, Labelled, load_dataset
-from model.heads import MOST_FALSE_ALARMS
 from model.held_out import find_held_out
 from model.markdown import NONE, join, percent, table
 from model.split import hold_out
@@ -44,7 +44,7 @@ NOT_TRAINED = "not trained yet"
 MEANING = f"""
 *Macro F1* is over the verdicts ok, review and stop, each draft given its likeliest. *AUC* is the
 chance that a breach is ranked above a fine draft. *Flagged* is the share of breaches flagged, and
-*stops missed* that of stops passed, at the threshold that flags {MOST_FALSE_ALARMS * 100:.0f} %
+*stops missed* that of stops passed, at the threshold that flags {FLAGGED_FINE * 100:.0f} %
 of the fine drafts here, set for each candidate on these same drafts. *Category F1* counts a
 category as given from a probability of {GIVEN} on; candidate 3 was trained for the verdict alone.
 *ms* is the median of {ROUNDS} single readings of a draft of about 50 words, after warm-up, with
@@ -54,14 +54,15 @@ size of its own files.
 """
 FAIRNESS = """
 Read it with care. Hyperparameters were not tuned for each candidate beyond what the code shows:
-those of candidates 1 to 4 are the constants of `model/candidates.py` and `model/columns.py`, and
-the libraries' own where there is none. More work went into candidates 5 and 6: the constants of
-`model/finetune.py` and `model/heads.py` were chosen by trials on held-out voices, perhaps these
-ones, and training varies the names and the spelling of its drafts and learns from their spans and
-roles too. The heads of candidate 6 are fitted on the held-out drafts of other voices: it alone
-learned from some of the drafts measured on, though never from the voice that it was asked about.
-Candidates 1, 3 and 4 read a draft as it was typed, 2 with the marks of detectors and rules beside
-it, 5 and 6 with its disguises undone. One split was measured, once: small differences are chance.
+for candidates 1 to 4 a few values of one constant each, on voices split off from those learned
+from (`model/candidates.py`), and the libraries' own where there is none. More work went into
+candidates 5 and 6: the constants of `model/finetune.py` and `model/heads.py` were chosen by
+trials on held-out voices, perhaps some of these, and training varies the names and the spelling
+of its drafts and learns from their spans and roles too. The heads of candidate 6 are fitted on
+the held-out drafts of other voices: it alone learned from some of the drafts measured on, though
+never from the voice that it was asked about. Candidates 1, 3 and 4 read a draft as it was typed,
+2 with the marks of detectors and rules beside it, 5 and 6 with its disguises undone. One split
+was measured, once: small differences are chance.
 """
 CURVE_MEANING = """
 Two candidates, fitted on a part of the voices and measured on the same held-out drafts. A larger
