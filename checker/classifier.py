@@ -20,8 +20,8 @@ from checker.features import count_marks
 from checker.finding import Finding, Kind, Span
 from checker.heads import Decision, Heads, Neighbours
 from checker.judge import Thresholds
-from checker.normalise import Plain
 from checker.opinion import Opinion
+from checker.plain import Plain
 from checker.reading import Reading
 from checker.verdict import Category, Verdict
 

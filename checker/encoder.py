@@ -13,7 +13,7 @@ from tokenizers import Encoding, Tokenizer
 
 from checker.draft import Account, Draft
 from checker.finding import Kind, Role
-from checker.normalise import Plain
+from checker.plain import Plain
 from checker.verdict import Verdict
 
 Array = np.ndarray[Any, Any]

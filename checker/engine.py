@@ -20,9 +20,9 @@ from checker.finding import Finding
 from checker.gazetteers import load_names, load_places
 from checker.judge import Rules, View, judge, view
 from checker.language import DEFAULT_MODEL, load_pipeline
-from checker.normalise import Plain
 from checker.opinion import Opinion
 from checker.outcome import raised_by_reader, settle
+from checker.plain import Plain
 from checker.reading import Reader, Reading
 from checker.report import CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
@@ -195,8 +195,10 @@ def load_checker(
     rulebook = rulebook or load_rulebook()
     pipeline = load_pipeline(spacy_model or DEFAULT_MODEL)
     names, places = load_names(), load_places()
-    own = {token for entry in rulebook.entries for token in entry.phrase.split()}
-    words = load_vocabulary(own | names.first.keys() | names.last.keys() | places.keys())
+    phrases = {entry.phrase for entry in rulebook.entries}
+    own = {token for phrase in phrases for token in phrase.split()}
+    own |= names.first.keys() | names.last.keys() | places.keys()
+    words = load_vocabulary(own, likely={phrase for phrase in phrases if " " not in phrase})
     detectors = build_detectors(
         rulebook.entries, pipeline.tokenizer, names=names, places=places, words=words
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,9 +45,23 @@ class Evidence:
     def labels_beside(self, items: Iterable[Item]) -> frozenset[str]:
         """Return the labels of the clues in the sentences of `items`."""
         sentences = {self.sentence(item) for item in items}
-        return frozenset(clue.label for clue in self.clues if self.sentence(clue) in sentences)
+        return frozenset().union(*(self._labels_in.get(one, ()) for one in sentences))
 
     def roles_beside(self, items: Iterable[Item]) -> frozenset[Role]:
         """Return the roles of the people in the sentences of `items`."""
         sentences = {self.sentence(item) for item in items}
-        return frozenset(one.role for one in self.mentions if self.sentence(one) in sentences)
+        return frozenset().union(*(self._roles_in.get(one, ()) for one in sentences))
+
+    @cached_property
+    def _labels_in(self) -> dict[int, set[str]]:
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for clue in self.clues:
+            found[self.sentence(clue)].add(clue.label)
+        return dict(found)
+
+    @cached_property
+    def _roles_in(self) -> dict[int, set[Role]]:
+        found: defaultdict[int, set[Role]] = defaultdict(set)
+        for mention in self.mentions:
+            found[self.sentence(mention)].add(mention.role)
+        return dict(found)

@@ -23,6 +23,8 @@ UNUSED_PIPES = ("ner",)
 SENTENCES, PARSER = "senter", "parser"
 
 ENGLISH = "en"
+# What the identifier calls the languages that we read.
+READABLE = frozenset({ENGLISH, "sco"})
 UNKNOWN = "und"
 # A stretch is a line or a sentence: people switch language there, not inside.
 STRETCH = re.compile(r"[^\n.!?…]+")
@@ -35,10 +37,20 @@ KNOWN_SHARE, COMMON_SHARE = 0.5, 0.65
 SURELY_ENGLISH, SURELY_OTHER = 0.3, 0.5
 # The identifier is seldom sure of Gaelic, and never took one of our 3,192 English drafts for it.
 GAELIC, PERHAPS_GAELIC = frozenset({"gd", "ga"}), 0.1
-# Two unknown words are a name or a typo, not a language.
+# Two unknown words are a name or a typo, not a language, unless their accents tell.
 FEWEST_WORDS = 3
-# A script that English is never written in needs no minimum.
-OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2e80-\ud7ff\ufb1d-\ufdff\ufe70-\ufefc]{2,}")
+# English in its own sentences has a word this common ("is", "was", "my", "off"); a stretch of
+# common words without any is looked at again, and must be almost certain to be something else.
+EVERY_SENTENCE, ALMOST_CERTAIN = 5e-4, 0.9
+# A draft of so few words is looked at so closely; in a longer one they are a greeting or a quip.
+SHORT = 6
+# A script that English is never written in needs no minimum: two letters of any, or one sign that
+# is a word by itself (Han, above all), where no Latin letter stands beside it.
+_SCRIPTS = (
+    "\u0370-\u1cff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010280-\U0001cfff\U0001e000-\U0001efff\U00020000-\U0003ffff"
+)
+OTHER_SCRIPT = re.compile(f"[{_SCRIPTS}]{{2,}}|^[^A-Za-z]*[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +99,11 @@ class LanguageFinder:
 
     def find(self, text: str) -> Tongue:
         """Return the language of the plain `text` and the ranges that cannot be read."""
+        is_short = len(LETTERS.findall(text)) <= SHORT
         unreadable = tuple(
-            match.span() for match in STRETCH.finditer(text) if self._is_unreadable(match[0])
+            match.span()
+            for match in STRETCH.finditer(text)
+            if self._is_unreadable(match[0]) or (is_short and self._is_foreign(match[0]))
         )
         if not unreadable:
             return Tongue(ENGLISH)
@@ -98,20 +113,35 @@ class LanguageFinder:
         if OTHER_SCRIPT.search(stretch):
             return True
         words = [word.lower() for word in LETTERS.findall(stretch)]
-        if len(words) < FEWEST_WORDS:
-            return False
-        common = self._words.share_common(words)
-        if common >= COMMON_SHARE:
+        if len(words) < FEWEST_WORDS or self._words.share_common(words) >= COMMON_SHARE:
             return False
         code, score = self._identify(stretch)
-        if code == ENGLISH:
+        if code in READABLE:
             return self._words.share_known(words) < KNOWN_SHARE and score < SURELY_ENGLISH
         sure = PERHAPS_GAELIC if code in GAELIC else SURELY_OTHER
         return self._words.share_known(words) < KNOWN_SHARE or score > sure
 
+    def _is_foreign(self, stretch: str) -> bool:
+        """Tell whether a stretch of a short draft is of another language although it looks known.
+
+        That is one whose words English has borrowed ("elle est morte"), or one or two words with
+        an accent that no name has ("Pani umarła", "Bhàsaich e"); the identifier must agree.
+        """
+        found = LETTERS.findall(stretch)
+        code, score = self._identify(stretch) if found else (ENGLISH, 1.0)
+        if code in READABLE:
+            return False
+        if len(found) >= FEWEST_WORDS:
+            common = (self._words.frequency.get(word.lower(), 0.0) for word in found)
+            return score > ALMOST_CERTAIN and max(common) < EVERY_SENTENCE
+        strange = [word for word in found if not self._words.is_known(word.lower())]
+        accented = [word for word in strange if not word.isascii()]
+        others = [word for word in found if len(word) > 1 and word not in strange]
+        return bool(accented) and not (others and all(word[0].isupper() for word in accented))
+
     def _name(self, text: str) -> str:
         code, _ = self._identify(text)
-        return UNKNOWN if code == ENGLISH else code
+        return UNKNOWN if code in READABLE else code
 
     def _identify(self, text: str) -> tuple[str, float]:
         """Return the code of the likeliest language and how sure the identifier is."""

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from checker.draft import Draft
 from checker.finding import Clue, Kind, Mention, Role, Strength
 from checker.language import LanguageFinder, Tongue
-from checker.normalise import Plain, normalise
+from checker.normalise import normalise
+from checker.plain import Plain
 from checker.vocabulary import Vocabulary
 
 

@@ -12,6 +12,7 @@ from checker.policy import Policy, load_policy
 from checker.rules import loader
 from checker.rules.loader import load_rules
 from checker.rules.rule import Rule
+from checker.strict_yaml import yaml_files
 
 POLICY_FOLDER = Path(__file__).parent / "policy"
 # Labels that detectors in Python give; lexicon labels come from the files themselves.
@@ -57,7 +58,7 @@ def load_rulebook(rules: Path = loader.FOLDER) -> Rulebook:
 def _hash(folders: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.glob("*.yaml")):
+        for path in yaml_files(folder):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

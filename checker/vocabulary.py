@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import string
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import wordninja
@@ -15,16 +15,21 @@ from wordfreq import get_frequency_dict
 COMMON = 2e-6
 # One in a hundred thousand: words of everyday English; short foreign words are rarer than this.
 EVERYDAY = 1e-5
-# Trying 26 letters for each of three stars is still quick (17,576 look-ups); four is not.
-MOST_STARS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words with their share of running text, from the wordfreq library's small English list."""
+    """Words with their share of running text, from the wordfreq library's small English list.
+
+    `own` are those of our lexicons, names and places; `likely` those that a mask may hide, since
+    they stand in a lexicon by themselves. `shapes` holds the words of one length and first letter
+    (or any, under "*"), one a line.
+    """
 
     frequency: dict[str, float] = field(repr=False)
     own: frozenset[str] = field(repr=False)
+    likely: frozenset[str] = field(repr=False)
+    shapes: Mapping[tuple[int, str], str] = field(repr=False)
 
     def is_known(self, word: str) -> bool:
         """Tell whether the lower-case `word` is English, Scots or one of our own words."""
@@ -35,17 +40,17 @@ class Vocabulary:
         return len(word) > 2 and (word in self.own or self.frequency.get(word, 0.0) >= COMMON)
 
     def complete(self, pattern: str) -> str | None:
-        """Return the commonest word that fits `pattern`, where each `*` is one letter."""
-        stars = pattern.count("*")
-        if stars > MOST_STARS:
-            return None
-        parts = pattern.split("*")
-        fits = (
-            "".join(itertools.chain.from_iterable(zip(parts, (*letters, ""), strict=True)))
-            for letters in itertools.product(string.ascii_lowercase, repeat=stars)
-        )
-        known = [word for word in fits if self.is_known(word)]
-        return max(known, key=self.weight, default=None)
+        """Return the likeliest word that fits `pattern`, where each `*` is one letter.
+
+        Words of our lexicons come first: what is masked is what they hold ("c*nt" is not "cent").
+        Where most letters are hidden, so many words fit that only theirs count.
+        """
+        letters = "".join("[a-z]" if char == "*" else re.escape(char) for char in pattern)
+        shape = (len(pattern), pattern[0])
+        fits = re.findall(rf"^{letters}$", self.shapes.get(shape, ""), re.MULTILINE)
+        if 2 * pattern.count("*") > len(pattern):
+            fits = [word for word in fits if word in self.likely]
+        return max(fits, key=lambda word: (word in self.likely, self.weight(word)), default=None)
 
     def weight(self, word: str) -> float:
         """Return how common `word` is; our own words count as common as a rare English one."""
@@ -69,6 +74,20 @@ class Vocabulary:
         return sum(known) / len(known) if known else math.nan
 
 
-def load_vocabulary(own: Iterable[str]) -> Vocabulary:
-    """Return the English vocabulary with our `own` words (lexicons, Scots, names) added."""
-    return Vocabulary(get_frequency_dict("en", wordlist="small"), frozenset(own))
+def load_vocabulary(own: Iterable[str], *, likely: Iterable[str] = ()) -> Vocabulary:
+    """Return the English vocabulary with our `own` words (lexicons, Scots, names) added.
+
+    `likely` are those that stand in a lexicon by themselves.
+    """
+    frequency = get_frequency_dict("en", wordlist="small")
+    known = frozenset(own)
+    return Vocabulary(frequency, known, frozenset(likely), _shape(known.union(frequency)))
+
+
+def _shape(words: Iterable[str]) -> dict[tuple[int, str], str]:
+    """Return the words by length and first letter, and by length alone under "*"."""
+    found: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for word in words:
+        for first in (word[:1], "*"):
+            found[len(word), first].append(word)
+    return {shape: "\n".join(sorted(fits)) for shape, fits in found.items()}

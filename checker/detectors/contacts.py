@@ -17,11 +17,18 @@ from checker.reading import Reading
 NAME = "contacts"
 # phonenumbers leaves out ranges that nobody can own (Ofcom's numbers for drama), which
 # people use to disguise; a mobile is also wanted in any grouping.
-MOBILE = re.compile(r"(?<![\d/])(?:\+44\s?|0)7\d(?:[\s.-]?\d){8}(?![\d/])")
+MOBILE = re.compile(
+    r"(?<![\d/])(?:(?:\+|00)44\s?(?:\(0\)\s?)?7|\(?07)\d(?:[\s.()-]{0,2}\d){8}(?![\d/])"
+)
 LANDLINE = re.compile(r"(?<![\d/])0[12]\d{2,3}[\s-]\d{3}[\s-]?\d{3,4}(?![\d/])")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{1,29}")
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,200}")
+# Web addresses, and pages of people at the sites where they are typed without "www".
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{3,200}|(?<![\w.@/])(?:(?:facebook|instagram|tiktok|twitter|"
+    r"linkedin|youtube|threads|snapchat)\.(?:com|net)|fb\.me|t\.me|wa\.me|linktr\.ee)/[^\s<>\"]{2,200}",
+    re.I,
+)
 # A number without any digit group like these cannot be a phone, and the matcher is slow.
 MAYBE_PHONE = re.compile(r"\d(?:[\s().-]?\d){8,}")
 

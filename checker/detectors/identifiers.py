@@ -29,8 +29,9 @@ NATIONAL_INSURANCE = re.compile(
     re.I,
 )
 BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\.?|born(?: on)?|date of birth)\b[:\s]{0,3}"
-    r"(\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{2,4})",
+    r"\b(?:d\.?o\.?b\b\.?|born(?: on)?\b|date of birth\b)[:\s]{0,3}"
+    r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|"
+    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{2,4})",
     re.I,
 )
 REFERENCE = re.compile(
@@ -74,10 +75,12 @@ def _health_numbers(reading: Reading) -> Iterator[Clue]:
     text = reading.plain.text
     for match in TEN_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
-        cued = bool(NUMBER_CUE.search(text[max(match.start() - CUE_REACH, 0) : match.start()]))
-        likely = _begins_with_date(digits) and bool(nhs_number.is_valid(digits))
-        if cued or likely:
-            label = "identifier.chi" if _begins_with_date(digits) else "identifier.nhs"
+        cue = NUMBER_CUE.search(text[max(match.start() - CUE_REACH, 0) : match.start()])
+        dated, cued = _begins_with_date(digits), cue is not None
+        if cued or (dated and nhs_number.is_valid(digits)):
+            # Whoever writes "CHI" means one, whatever its date.
+            is_chi = dated or (cue is not None and "chi" in cue[0].lower())
+            label = "identifier.chi" if is_chi else "identifier.nhs"
             strength = Strength.STRONG if cued else Strength.WEAK
             yield reading.clue_at(
                 *match.span(), Kind.IDENTIFIER, label, strength=strength, found_by=NAME

@@ -10,33 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from checker.detectors.name_words import (
+    INITIAL_CUES,
+    MISSED,
+    NOT_NAMES,
+    PLACE_CUES,
+    PREMISES,
+    TITLES,
+)
 from checker.encoder import Stretch
 from checker.finding import Clue, Kind
 from checker.gazetteers import Names, Place
 from checker.reading import Reading
 from checker.vocabulary import Vocabulary
 
-TITLES = frozenset("mr mrs ms miss mister missus mx dr sir auld-mrs sister father rev".split())
-# A name before one of these is a building, a street or an organisation.
-PREMISES = frozenset(
-    "house court lodge street st road rd avenue ave drive lane place terrace crescent gardens "
-    "park hospital ward unit nursery primary academy school centre center hall arms view bank "
-    "cottage manor hotel church kirk council surgery square way loch glen bay castle day fm radio "
-    "united rovers thistle city athletic wanderers county rangers celtic".split()
-)
-# After one of these a capital is a place, unless a person's title stands between.
-PLACE_CUES = frozenset("in at to from near fae tae roond around outside via".split())
-# "wee D", "auld J": an initial only counts as a person beside one of these.
-INITIAL_CUES = frozenset("wee auld young big our oor my ma mr mrs miss ms little".split())
-# Calendar and trade words that are capitalised in mid-sentence without being names.
-NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december christmas easter hogmanay halloween "
-    "facebook instagram tiktok whatsapp twitter linkedin snapchat google youtube netflix zoom "
-    "tesco asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc "
-    "cpd asn elc api uk gp ok omg lol "
-    "scotland scottish english england ireland irish europe britain british polish".split()
-)
 INITIALS_LENGTH = 4
 
 
@@ -127,8 +114,13 @@ class PeopleDetector:
 
     def _titled_end(self, reading: Reading, at: int) -> int:
         following = reading.doc[at + 1]
+        if following.lower_ in MISSED:
+            return at
         letter = len(following.text.rstrip(".")) == 1 and following.is_alpha
-        if following.is_title or letter or self._names.is_last(following.lower_):
+        # "mrs oduya", "dr singh": after a title, what is no word or no common noun is a name.
+        proper = following.is_alpha and following.pos_ == "PROPN"
+        unknown = following.is_alpha and not self._words.is_known(following.lower_)
+        if following.is_title or letter or proper or unknown or self._is_name(following.lower_):
             end = at + 2
             while end < len(reading.doc) and self._continues(reading, end):
                 end += 1
@@ -144,6 +136,9 @@ class PeopleDetector:
         if self._names.is_first(word):
             return self._is_first_name(reading, at)
         return self._is_unknown_name(reading, at)
+
+    def _is_name(self, word: str) -> bool:
+        return self._names.is_last(word) or self._names.is_first(word)
 
     def _is_first_name(self, reading: Reading, at: int) -> bool:
         """Weigh a gazetteer name against its other reading as a word."""
@@ -177,12 +172,20 @@ class PeopleDetector:
     def _continues(self, reading: Reading, at: int) -> bool:
         """Tell whether token `at` goes on a name: a surname, or a second first name."""
         token, word = reading.doc[at], reading.lower[at]
-        if not token.is_alpha or word in NOT_NAMES or word in PREMISES:
+        if _joins(reading, at):
+            return self._continues(reading, at + 1)
+        if not word.replace("'", "").isalpha() or word in NOT_NAMES or word in PREMISES:
             return False
         if self._names.is_last(word) and (token.is_title or not self._names.is_also_word(word)):
             return True
         unknown = not self._words.is_known(word) or self._names.is_first(word)
         return token.is_title and token.pos_ == "PROPN" and unknown
+
+
+def _joins(reading: Reading, at: int) -> bool:
+    """Tell whether token `at` is the dash of a double name, with no space about it."""
+    inside = 0 < at < len(reading.doc) - 1 and reading.lower[at] == "-"
+    return inside and not reading.doc[at].whitespace_ and not reading.doc[at - 1].whitespace_
 
 
 def _is_noun(reading: Reading, person: Person) -> bool:

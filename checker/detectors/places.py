@@ -18,7 +18,7 @@ from checker.reading import Reading
 NAME = "places"
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b", re.I)
 STREET = (
-    r"(?:street|st|road|rd|avenue|ave|drive|dr|lane|terrace|crescent|cres|gardens|gdns|place|pl|"
+    r"(?:street|st|road|rd|avenue|ave|drive|dr|lane|terrace|terr|tce|crescent|cres|gardens|gdns|place|pl|"
     r"court|square|wynd|close|brae|grove|way|view|quadrant|loan|row|path|park|walk|gate)"
 )
 # Words that never begin a street's name, and courts that nobody lives in.

@@ -46,8 +46,16 @@ AGE = re.compile(
     r"(?! ?(?:%|mins|minutes|hours|days|stone|miles|months|weeks|points))",
     re.I,
 )
+UNITS = "one two three four five six seven eight nine".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+# "ninety-seven year old", "eighty years auld"; teens in words are too seldom an age of anybody.
+AGE_IN_WORDS = re.compile(
+    rf"\b({'|'.join(TENS)})(?:[ -]({'|'.join(UNITS)}))?[ -](?:year|yr)s?[ -](?:old|auld)\b", re.I
+)
 # The guide: an exact age over ninety narrows down by itself.
 VERY_OLD = 90
+# Nobody in Scotland is older; a larger number is no age.
+OLDEST = 115
 
 
 def find(reading: Reading) -> Iterator[Clue]:
@@ -65,10 +73,22 @@ def find(reading: Reading) -> Iterator[Clue]:
 
 
 def _ages(reading: Reading) -> Iterator[Clue]:
-    for match in AGE.finditer(reading.plain.text):
-        years = next((int(group) for group in match.groups() if group), 100)
-        if years <= 115:
+    text = reading.plain.text
+    found = [(m.span(), _years(m)) for m in AGE.finditer(text)]
+    found += [(m.span(), _years_in_words(m)) for m in AGE_IN_WORDS.finditer(text)]
+    for (start, end), years in sorted(found):
+        if years <= OLDEST:
             label = "age.very-old" if years > VERY_OLD else "age.exact"
             yield reading.clue_at(
-                *match.span(), Kind.TIME, label, strength=Strength.STRONG, found_by=NAME
+                start, end, Kind.TIME, label, strength=Strength.STRONG, found_by=NAME
             )
+
+
+def _years(match: re.Match[str]) -> int:
+    """Return the age in figures; a "hundredth birthday" has none."""
+    return next((int(group) for group in match.groups() if group), 100)
+
+
+def _years_in_words(match: re.Match[str]) -> int:
+    unit = UNITS.index(match[2].lower()) + 1 if match[2] else 0
+    return 10 * (TENS.index(match[1].lower()) + 2) + unit

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.errors import RulebookError
 from checker.finding import Kind, Strength
-from checker.strict_yaml import as_mapping, read_mapping, read_texts
+from checker.strict_yaml import as_mapping, read_mapping, read_texts, yaml_files
 
 FOLDER = Path(__file__).parent
 KEYS = ("kind", "topic", "labels")
@@ -31,7 +31,7 @@ def load_lexicons(folder: Path = FOLDER) -> tuple[Entry, ...]:
 
     Raises `RulebookError` naming file, key and remedy for anything that is not understood.
     """
-    return tuple(entry for path in sorted(folder.glob("*.yaml")) for entry in load_lexicon(path))
+    return tuple(entry for path in yaml_files(folder) for entry in load_lexicon(path))
 
 
 def load_lexicon(path: Path) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from checker.errors import RulebookError
 from checker.policy import concerns
 from checker.policy.concerns import Concern, read_concerns
 from checker.policy.document import SOURCES, Document, Source, Status, read_document
-from checker.strict_yaml import suggest
+from checker.strict_yaml import suggest, yaml_files
 from checker.verdict import Category
 
 __all__ = ["Concern", "Policy", "Source", "Status", "load_policy"]
@@ -72,7 +72,7 @@ def load_policy(folder: Path | None = None) -> Policy:
     Raises `RulebookError`, naming file, key and remedy, for anything it does not understand.
     """
     folder = folder or Path(__file__).parent
-    paths = sorted(path for path in folder.glob("*.yaml") if path.name != concerns.FILE)
+    paths = sorted(path for path in yaml_files(folder) if path.name != concerns.FILE)
     documents = _in_order(tuple(read_document(path) for path in paths))
     current = _clauses(documents, Status.CURRENT)
     earlier = _clauses(documents, Status.EARLIER)

@@ -11,10 +11,11 @@ from checker.draft import Account, Photo
 from checker.errors import RulebookError
 from checker.finding import Kind, Role
 from checker.lexicons import did_you_mean
+from checker.policy.concerns import FIRST
 from checker.rules.rule import Alternative, Need, Rule, Within
 from checker.rules.together import placeholders
 from checker.rules.unless import EXCEPTIONS
-from checker.strict_yaml import as_mapping, read_mapping, read_text, read_texts
+from checker.strict_yaml import as_mapping, read_mapping, read_text, read_texts, yaml_files
 from checker.verdict import Category, Verdict
 
 FOLDER = Path(__file__).parent / "data"
@@ -23,6 +24,7 @@ REQUIRED = ("id", "verdict", "clauses", "needs", "message", "advice", "examples"
 OPTIONAL = ("within", "unless", "without", "accounts", "photo", "certain", "enabled")
 # Two of each prove that a rule catches and that it forgives.
 FEWEST_EXAMPLES = 2
+ID = re.compile(r"[a-z]+(?:-[a-z]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*")
 PLACEHOLDER = re.compile(r"\{([^}]*)\}")
 NEED = re.compile(r"([a-z]+)(?::([a-z./-]+))?(\+named|\+unnamed)?(\?)?")
 
@@ -36,7 +38,7 @@ def load_rules(
     naming file, rule, key and remedy.
     """
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in yaml_files(folder):
         for rule in _load_file(path, clauses, labels):
             if rule.id in rules:
                 raise RulebookError(f"{path.name}: {rule.id}: this id is used twice: rename one")
@@ -69,9 +71,13 @@ def parse_rule(
     for key in REQUIRED:
         if key not in values:
             raise RulebookError(f"{where}: the key “{key}” is missing: add it")
-    if not str(values["id"]).startswith(f"{category}."):
-        raise RulebookError(f"{where}: the id must begin with “{category}.”")
+    if not ID.fullmatch(str(values["id"])) or not str(values["id"]).startswith(f"{category}."):
+        raise RulebookError(
+            f"{where}: the id must begin with “{category}.” and go on in small letters and dashes"
+        )
     needs = _needs(where, "needs", values, labels)
+    if not needs and "photo" not in values:
+        raise RulebookError(f"{where}: needs: give at least one, or the key “photo”")
     flag, ok = _examples(where, values["examples"])
     return Rule(
         id=values["id"],
@@ -80,7 +86,7 @@ def parse_rule(
         clauses=_clauses(where, values, clauses),
         needs=needs,
         message=_message(where, read_text(where, values, "message"), needs),
-        advice=read_text(where, values, "advice"),
+        advice=_advice(where, read_text(where, values, "advice")),
         flag=flag,
         ok=ok,
         **_optional(where, values, labels),
@@ -93,6 +99,8 @@ def _optional(where: str, values: Mapping[str, Any], labels: Collection[str]) ->
         if name not in EXCEPTIONS:
             hint = did_you_mean(name, tuple(EXCEPTIONS))
             raise RulebookError(f"{where}: unknown exception “{name}”{hint}")
+    if not values["accounts"]:
+        raise RulebookError(f"{where}: accounts: give at least one, or leave the key out")
     photo = values.get("photo")
     return {
         "within": _member(where, "within", values.get("within", "sentence"), Within),
@@ -142,6 +150,10 @@ def _clauses(where: str, values: Mapping[str, Any], known: Collection[str]) -> t
         if clause not in known:
             hint = did_you_mean(clause, tuple(known))
             raise RulebookError(f"{where}: unknown clause “{clause}”{hint}")
+    if clauses[0] != FIRST:
+        raise RulebookError(f"{where}: clauses: “{FIRST}” must come first")
+    if len(set(clauses)) < len(clauses):
+        raise RulebookError(f"{where}: clauses: one stands twice: keep one of the two")
     return clauses
 
 
@@ -170,12 +182,22 @@ def _alternative(where: str, key: str, text: str, labels: Collection[str]) -> Al
             )
     if kind is Kind.PERSON and not label:
         raise RulebookError(f"{where}: {key}: person needs a role: write person:supported")
+    if kind is Kind.PERSON and found[4]:
+        raise RulebookError(f"{where}: {key}: “{text}”: no person is weak: drop the “?”")
+    if kind is not Kind.PERSON and found[3]:
+        raise RulebookError(f"{where}: {key}: “{text}”: only a person is named or unnamed")
     named = {"+named": True, "+unnamed": False}.get(found[3] or "")
     return Alternative(kind, label, weak=bool(found[4]), named=named)
 
 
 def _with_topics(labels: Collection[str]) -> set[str]:
     return set(labels) | {label.partition(".")[0] for label in labels}
+
+
+def _advice(where: str, advice: str) -> str:
+    if "{" in advice or "}" in advice:
+        raise RulebookError(f"{where}: advice: it is shown as it stands: leave out the braces")
+    return advice
 
 
 def _message(where: str, message: str, needs: tuple[Need, ...]) -> str:
@@ -185,6 +207,8 @@ def _message(where: str, message: str, needs: tuple[Need, ...]) -> str:
             raise RulebookError(
                 f"{where}: message: unknown placeholder “{{{name}}}”{did_you_mean(name, allowed)}"
             )
+    if "{" in (rest := PLACEHOLDER.sub("", message)) or "}" in rest:
+        raise RulebookError(f"{where}: message: a brace has no partner: write {{kind}} or none")
     return message
 
 
@@ -194,4 +218,8 @@ def _examples(where: str, value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]
     for key in ("flag", "pass"):
         if len(read_texts(where, {key: [], **examples}, key)) < FEWEST_EXAMPLES:
             raise RulebookError(f"{where}: examples: give at least two under “{key}”")
-    return read_texts(where, examples, "flag"), read_texts(where, examples, "pass")
+    flag, ok = read_texts(where, examples, "flag"), read_texts(where, examples, "pass")
+    for text in flag:
+        if text in ok:
+            raise RulebookError(f"{where}: examples: “{text}” must not both flag and pass")
+    return flag, ok

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.clause import Clause
@@ -14,29 +15,55 @@ from checker.rules.unless import EXCEPTIONS
 NEAR = 12
 # More spans than this on one card and the draft is a sea of yellow.
 MOST_SPANS = 6
+# So many places are tried for a rule, and so many neighbours at each: what a person may post holds
+# fewer, and a draft that repeats one word 2,000 times took half a minute without a limit.
+MOST_TRIED, NEIGHBOURS = 100, 16
 
 
 def match(rule: Rule, evidence: Evidence) -> Iterator[tuple[Item, ...]]:
     """Yield the items that fill the rule's needs together, once per item of the first need."""
-    for first in evidence.items:
-        if rule.needs and rule.needs[0].accepts(first):
-            group = _fill(rule, evidence, first)
-            if group and not _is_excepted(rule, evidence, group):
-                yield group
+    pools = [_pool(need, evidence) for need in rule.needs]
+    if not all(pools):
+        return
+    barred = [_pool(need, evidence) for need in rule.without]
+    for first in pools[0][:MOST_TRIED]:
+        group = _fill(rule.within, evidence, first, pools[1:])
+        if not group or any(_is_near(pool, rule.within, evidence, first) for pool in barred):
+            continue
+        if not _is_excepted(rule, evidence, group):
+            yield group
 
 
-def _fill(rule: Rule, evidence: Evidence, first: Item) -> tuple[Item, ...]:
+def _pool(need: Need, evidence: Evidence) -> tuple[Item, ...]:
+    """Return all items that fill a need, in the order of the text."""
+    return tuple(item for item in evidence.items if need.accepts(item))
+
+
+def _fill(
+    within: Within, evidence: Evidence, first: Item, pools: Sequence[tuple[Item, ...]]
+) -> tuple[Item, ...]:
     """Return one item for each need in the scope of `first`, or () where one is missing."""
-    scope = [item for item in evidence.items if _is_within(rule.within, evidence, first, item)]
     group = [first]
-    for need in rule.needs[1:]:
-        fits = [item for item in scope if need.accepts(item) and not _is_used(item, group)]
+    for pool in pools:
+        fits = [
+            item
+            for item in _neighbours(pool, first)
+            if _is_within(within, evidence, first, item) and not _is_used(item, group)
+        ]
         if not fits:
             return ()
         group.append(min(fits, key=lambda item: abs(item.first - first.first)))
-    if any(need.accepts(item) for need in rule.without for item in scope):
-        return ()
     return tuple(group)
+
+
+def _neighbours(pool: tuple[Item, ...], first: Item) -> tuple[Item, ...]:
+    """Return the items of `pool` that stand nearest to `first` on either side."""
+    at = bisect_left(pool, first.first, key=lambda item: item.first)
+    return pool[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]
+
+
+def _is_near(pool: tuple[Item, ...], within: Within, evidence: Evidence, first: Item) -> bool:
+    return any(_is_within(within, evidence, first, item) for item in _neighbours(pool, first))
 
 
 def _is_used(item: Item, group: Sequence[Item]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from checker.draft import Permission
+from checker.draft import Account, Permission
 from checker.evidence import Evidence, Item
-from checker.finding import Kind, Mention, Role
+from checker.finding import Clue, Kind, Mention, Role
 
 Holds = Callable[[Evidence, tuple[Item, ...]], bool]
 
@@ -74,16 +74,20 @@ def _is_permitted(evidence: Evidence, items: tuple[Item, ...]) -> bool:
     return written or "permission.given" in evidence.labels
 
 
-def _is_nobody_at_work(evidence: Evidence, items: tuple[Item, ...]) -> bool:
-    """Hold where nobody in the whole draft is met through work."""
-    return not any(mention.role in AT_WORK for mention in evidence.mentions)
-
-
 def _is_own_organisation(evidence: Evidence, items: tuple[Item, ...]) -> bool:
-    """Hold where all that is named are premises and colleagues, as a service may say."""
+    """Hold where all that is named are colleagues and the service's own place.
+
+    That is premises, or any address on the service's own page that no person is met at.
+    """
     people = [item for item in items if isinstance(item, Mention)]
-    places = any(item.kind is Kind.PLACE for item in items if not isinstance(item, Mention))
-    return places and all(one.role in (Role.COLLEAGUE, Role.MANAGER) for one in people)
+    places = [item for item in items if isinstance(item, Clue) and item.kind is Kind.PLACE]
+    own = evidence.reading.draft.account is Account.SERVICE and not _meets_people(evidence)
+    is_own = bool(places) and (own or all(one.label == "place.premises" for one in places))
+    return is_own and all(one.role in (Role.COLLEAGUE, Role.MANAGER) for one in people)
+
+
+def _meets_people(evidence: Evidence) -> bool:
+    return any(mention.role in AT_WORK for mention in evidence.mentions)
 
 
 EXCEPTIONS: Mapping[str, Holds] = MappingProxyType(
@@ -102,6 +106,5 @@ EXCEPTIONS: Mapping[str, Holds] = MappingProxyType(
         "lawful-opinion": _anywhere("unless.opinion", "employer.union"),
         "fiction": _anywhere("unless.media"),
         "past-job": _anywhere("unless.past-job"),
-        "nobody-at-work": _is_nobody_at_work,
     }
 )

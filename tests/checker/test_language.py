@@ -22,6 +22,11 @@ UNREAD = "Some words are in a language that could not be read. They were not che
         pytest.param("آج کام پر بہت لمبا دن تھا", id="Urdu"),
         pytest.param("今日返工好攰呀", id="Cantonese"),
         pytest.param("Estoy muy cansada después del trabajo de hoy", id="Spanish"),
+        pytest.param("Pani umarła", id="two words of Polish"),
+        pytest.param("Bhàsaich e", id="two words of Gaelic"),
+        pytest.param("elle est morte", id="words that English borrows"),
+        pytest.param("他", id="one sign"),
+        pytest.param("𐎀𐎁𐎂", id="a script of the higher planes"),
         pytest.param("Grand day the day.\nJestem dzisiaj bardzo zmęczona po pracy", id="mixed"),
     ],
 )
@@ -40,6 +45,9 @@ def test_other_languages_are_never_passed(text: str, checker: Checker) -> None:
         pytest.param("Pure baltic oot there so it is, away hame fur ma tea", id="Glaswegian"),
         pytest.param("omg lol cba wi this rain 2day tbh", id="textspeak"),
         pytest.param("😂😂😂", id="emoji alone"),
+        pytest.param("Thanks Łukasz", id="a name with an accent"),
+        pytest.param("¯\\_(ツ)_/¯", id="a shrug"),
+        pytest.param("oor wee yin", id="three words of Scots"),
     ],
 )
 def test_english_and_scots_are_read(text: str, checker: Checker) -> None:

@@ -14,6 +14,16 @@ Quotes = Callable[[str, str], list[str]]
     [
         pytest.param("text me 07700 900142 x", "contact.mobile", ["07700 900142"], id="mobile"),
         pytest.param("ring +44 7700 900142", "contact.mobile", ["+44 7700 900142"], id="abroad"),
+        pytest.param("0044 7700 900142", "contact.mobile", ["0044 7700 900142"], id="with 0044"),
+        pytest.param("(07700) 900 142", "contact.mobile", ["(07700) 900 142"], id="in brackets"),
+        pytest.param("on facebook.com/jo", "contact.link", ["facebook.com/jo"], id="bare link"),
+        pytest.param("d.o.b. 03.04.1941", "identifier.birth", ["d.o.b. 03.04.1941"], id="dotted"),
+        pytest.param("dob 1941-04-03", "identifier.birth", ["dob 1941-04-03"], id="ISO birth"),
+        pytest.param("CHI 3113501234", "identifier.chi", ["3113501234"], id="CHI, no such date"),
+        pytest.param("at 14B Birch Tce", "place.address", ["14B Birch Tce"], id="short address"),
+        pytest.param(
+            "a ninety-seven year old", "age.very-old", ["ninety-seven year old"], id="in words"
+        ),
         pytest.param("07700\u200b900142", "contact.mobile", ["07700\u200b900142"], id="hidden gap"),
         pytest.param("call 0141 496 0123", "contact.landline", ["0141 496 0123"], id="landline"),
         pytest.param("jo@example.org", "contact.email", ["jo@example.org"], id="e-mail"),
@@ -62,6 +72,9 @@ def test_found(text: str, label: str, expected: list[str], quotes: Quotes) -> No
         pytest.param("reading a nice book", "place.town", id="reading"),
         pytest.param("open 24/7", "time.clock", id="always open"),
         pytest.param("20 years in the job", "age", id="years of service"),
+        pytest.param("sixty years in the job", "age", id="years of service in words"),
+        pytest.param("I love facebook.com", "contact.link", id="a site without a page"),
+        pytest.param("in 2004 4770 090014", "contact.mobile", id="long number"),
     ],
 )
 def test_left_alone(text: str, label: str, quotes: Quotes) -> None:

@@ -26,7 +26,9 @@ rules:
 
 def load(folder: Path, content: str) -> int:
     (folder / "conduct.yaml").write_text(content, encoding="utf-8")
-    return len(load_rules({"sssc.suitability"}, {"conduct.asleep", "conduct.drink"}, folder))
+    return len(
+        load_rules({"sssc.suitability", "sssc.other"}, {"conduct.asleep", "conduct.drink"}, folder)
+    )
 
 
 def test_a_good_file_loads(tmp_path: Path) -> None:
@@ -101,6 +103,34 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
             '["remark:conduct.asleep"]', '["person"]',
             "person needs a role: write person:supported", id="person without a role",
         ),
+        pytest.param(
+            '["remark:conduct.asleep"]', '["person:supported?"]',
+            "no person is weak: drop the “?”", id="weak person",
+        ),
+        pytest.param(
+            '["remark:conduct.asleep"]', '["remark+named"]',
+            "only a person is named or unnamed", id="named remark",
+        ),
+        pytest.param('["remark:conduct.asleep"]', "[]", "needs: give at least one", id="no need"),
+        pytest.param(
+            "    advice:", "    accounts: []\n    advice:",
+            "accounts: give at least one, or leave the key out", id="no account",
+        ),
+        pytest.param("id: conduct.nap", "id: conduct.Nap!", "small letters and dashes", id="odd id"),
+        pytest.param(
+            "[sssc.suitability]", "[sssc.other, sssc.suitability]",
+            "“sssc.suitability” must come first", id="suitability second",
+        ),
+        pytest.param(
+            "[sssc.suitability]", "[sssc.suitability, sssc.other, sssc.other]",
+            "clauses: one stands twice", id="clause twice",
+        ),
+        pytest.param("{remark}", "{remark", "a brace has no partner", id="unclosed placeholder"),
+        pytest.param(
+            "Do not post it.", "Do not post {remark}.", "leave out the braces", id="brace in advice"
+        ),
+        pytest.param('["c", "d"]', '["a", "d"]', "“a” must not both flag and pass", id="both"),
+        pytest.param("    advice:", "    x: 2026-13-40\n    advice:", "put it in quotes", id="date"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:
@@ -125,3 +155,15 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 def test_an_id_used_twice_is_named(tmp_path: Path) -> None:
     with pytest.raises(RulebookError, match="conduct.nap: this id is used twice"):
         load(tmp_path, GOOD + GOOD.partition("rules:\n")[2])
+
+
+def test_a_file_with_the_wrong_ending_is_named(tmp_path: Path) -> None:
+    (tmp_path / "more.yml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RulebookError, match="more.yml: files must end in “.yaml”: rename it"):
+        load(tmp_path, GOOD)
+
+
+def test_a_folder_that_is_called_like_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").mkdir()
+    with pytest.raises(RulebookError, match="more.yaml: this is a folder"):
+        load(tmp_path, GOOD)
