@@ -1,4 +1,4 @@
-"""`python -m model train|data|add|evaluate|mistakes|card|compare`."""
+"""`python -m model train|data|add|evaluate|mistakes|card|compare|names`."""
 
 from __future__ import annotations
 

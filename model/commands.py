@@ -105,6 +105,15 @@ def card() -> None:
     click.echo(f"Wrote {write_card()}")
 
 
+@group.command()
+def names() -> None:
+    """Estimate how often a word that is also a name means the name, into the gazetteers."""
+    from model.name_shares import write_shares
+
+    write_shares()
+    click.echo("Wrote the column name_share of checker/gazetteers/*_names.csv and surnames.csv")
+
+
 def main() -> None:
     """Run the command line; a mistake in the data is one sentence and exit code 2."""
     try:

@@ -9,7 +9,15 @@ from checker.gazetteers import load_names
 from model.agreement import LEAST, agreement_table, agreements, load_second_labels
 from model.coverage import floors, table
 from model.dataset import Labelled, load_dataset
-from model.quality import MOST_NAMED, near_duplicates, real_contacts, worn_names
+from model.quality import (
+    MOST_IN_BATCH,
+    MOST_NAMED,
+    large_batches,
+    near_duplicates,
+    real_contacts,
+    real_numbers,
+    worn_names,
+)
 
 DATASHEET = Path(__file__).parent.parent / "training_data" / "README.md"
 BEGIN, END = "<!-- tables: written by make data -->\n", "<!-- end of tables -->"
@@ -49,3 +57,7 @@ def _faults(drafts: Sequence[Labelled]) -> Iterator[str]:
         yield f"“{name}” stands in {share:.1%} of the drafts: {MOST_NAMED:.0%} at most."
     for one, contact in real_contacts(drafts):
         yield f"{one.id}: “{contact}” could be somebody's: use one kept for fiction."
+    for one, number in real_numbers(drafts):
+        yield f"{one.id}: “{number}” could be somebody's: let its check digit fail."
+    for voice, count in large_batches(drafts).items():
+        yield f"{voice} has {count} drafts: {MOST_IN_BATCH} at most."

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import nhs_number
 import numpy as np
 import phonenumbers
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
+from checker.detectors.identifiers import NATIONAL_INSURANCE, TEN_DIGITS
 from checker.gazetteers import Names
 from model.dataset import Labelled
 
@@ -18,6 +20,8 @@ from model.dataset import Labelled
 MOST_ALIKE = 0.75
 # No name in more than this share of the drafts.
 MOST_NAMED = 0.01
+# No voice with more drafts: one writer in one mood repeats herself.
+MOST_IN_BATCH = 150
 # So many words in a row, the same in two texts, are a copied phrase rather than chance.
 RUN = 5
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -66,6 +70,27 @@ def real_contacts(drafts: Sequence[Labelled]) -> Iterator[tuple[Labelled, str]]:
         for found in EMAIL.finditer(one.draft.text):
             if not FOR_EXAMPLES.search(found["domain"].lower()):
                 yield one, found[0]
+
+
+def real_numbers(drafts: Iterable[Labelled]) -> Iterator[tuple[Labelled, str]]:
+    """Yield health and National Insurance numbers that could be somebody's.
+
+    A ten-digit number is nobody's when its check digit fails, a National Insurance number when it
+    begins with QQ.
+    """
+    for one in drafts:
+        for found in TEN_DIGITS.finditer(one.draft.text):
+            if nhs_number.is_valid(re.sub(r"\D", "", found[0])):
+                yield one, found[0]
+        for found in NATIONAL_INSURANCE.finditer(one.draft.text):
+            if not found[0].upper().startswith("QQ"):
+                yield one, found[0]
+
+
+def large_batches(drafts: Iterable[Labelled]) -> dict[str, int]:
+    """Return the voices with more than `MOST_IN_BATCH` drafts, and how many they have."""
+    counts = Counter(one.voice for one in drafts)
+    return {voice: count for voice, count in counts.items() if count > MOST_IN_BATCH}
 
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from checker.detectors.name_words import (
 )
 from checker.encoder import Stretch
 from checker.finding import Clue, Kind
-from checker.gazetteers import Names, Place
+from checker.gazetteers import EVEN, Names, Place
 from checker.reading import Reading
 from checker.vocabulary import Vocabulary
 
@@ -149,7 +149,9 @@ class PeopleDetector:
         cued = at > 0 and reading.lower[at - 1] in INITIAL_CUES
         if not token.is_title:
             return cued and self._names.is_also_word(reading.lower[at]) and token.pos_ == "PROPN"
-        return surname or (token.pos_ == "PROPN" and (not token.is_sent_start or cued))
+        # At the start of a sentence every word has a capital: there the likelier reading counts.
+        likely = cued or self._names.share(reading.lower[at]) >= EVEN
+        return surname or (token.pos_ == "PROPN" and (not token.is_sent_start or likely))
 
     def _is_unknown_name(self, reading: Reading, at: int) -> bool:
         """Take a capitalised word that no list knows, in mid-sentence, for a name."""

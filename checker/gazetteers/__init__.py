@@ -13,14 +13,24 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 # Fewer births than this in 47 years, and a lower-case word is likelier a typo than a name.
 KNOWN_BIRTHS = 10
+FIRST, LAST = "first_names.csv", "surnames.csv"
+# How often a name that is also a word means the name; `python -m model names` writes it.
+SHARE = "name_share"
+# Below it a word is likelier a word.
+EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """First names, surnames and nicknames in lower case, each with whether it is also a word."""
+    """First names, surnames and nicknames in lower case, each with whether it is also a word.
+
+    `shares` holds how likely it is, from 0 to 1, that the word means the name where it stands;
+    words that are missing from it always do.
+    """
 
     first: dict[str, bool] = field(repr=False)
     last: dict[str, bool] = field(repr=False)
+    shares: dict[str, float] = field(repr=False)
 
     def is_first(self, word: str) -> bool:
         """Tell whether the lower-case `word` is somebody's first name or nickname."""
@@ -33,6 +43,10 @@ class Names:
     def is_also_word(self, word: str) -> bool:
         """Tell whether the name is an ordinary word too, as Hope, May and Grant are."""
         return self.first.get(word, False) or self.last.get(word, False)
+
+    def share(self, word: str) -> float:
+        """Return how likely the lower-case `word` is to mean a name, from 0 to 1."""
+        return self.shares.get(word, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +75,24 @@ def load_names() -> Names:
     """Return the names in the gazetteer files."""
     first = {
         row["name"].lower(): row["also_word"] == "1"
-        for row in _rows("first_names.csv")
+        for row in _rows(FIRST)
         if len(row["name"]) > 2
         and (int(row["births_1974_2020"]) >= KNOWN_BIRTHS or row["decades_1904_1964"] != "0")
     }
     for nickname, also_word in _nicknames():
         first[nickname] = also_word or first.get(nickname, False)
-    last = {row["surname"].lower(): row["also_word"] == "1" for row in _rows("surnames.csv")}
-    return Names(first, last)
+    last = {row["surname"].lower(): row["also_word"] == "1" for row in _rows(LAST)}
+    return Names(first, last, _shares())
+
+
+def _shares() -> dict[str, float]:
+    """Return the shares that are not 1; a word that is both kinds of name has the greater."""
+    shares: dict[str, float] = {}
+    for file, column in ((FIRST, "name"), (LAST, "surname")):
+        for row in _rows(file):
+            word = row[column].lower()
+            shares[word] = max(float(row[SHARE]), shares.get(word, 0.0))
+    return {word: share for word, share in shares.items() if share < 1}
 
 
 def load_places() -> dict[str, Place]:

@@ -12,7 +12,16 @@ from checker.gazetteers import load_names
 from checker.verdict import Verdict
 from model.dataset import KEPT_APART, Labelled, load_dataset
 from model.inspection import BEGIN, DATASHEET, END, inspect, write_tables
-from model.quality import copied, near_duplicates, real_contacts, runs, worn_names
+from model.quality import (
+    MOST_IN_BATCH,
+    copied,
+    large_batches,
+    near_duplicates,
+    real_contacts,
+    real_numbers,
+    runs,
+    worn_names,
+)
 
 Make = Callable[..., Labelled]
 EVAL = Path(__file__).parent.parent.parent.parent / "shared" / "eval"
@@ -62,6 +71,31 @@ def test_contacts_are_for_fiction(text: str, found: list[str], labelled: Make) -
 
 def test_no_shipped_contact_could_be_somebodys(drafts: tuple[Labelled, ...]) -> None:
     assert [(one.id, contact) for one, contact in real_contacts(drafts)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("CHI 0101501237 again", [], id="check digit fails"),
+        pytest.param("NHS 943 476 5919", ["943 476 5919"], id="check digit holds"),
+        pytest.param("QQ 12 34 56 C", [], id="National Insurance for examples"),
+        pytest.param("ni is AB123456C", ["AB123456C"], id="National Insurance of somebody"),
+    ],
+)
+def test_numbers_are_nobodys(text: str, found: list[str], labelled: Make) -> None:
+    draft = labelled(Verdict.OK, text)
+    assert [number for _, number in real_numbers([draft])] == found
+
+
+def test_no_shipped_number_could_be_somebodys(drafts: tuple[Labelled, ...]) -> None:
+    both = (*drafts, *load_dataset(KEPT_APART))
+    assert [(one.id, number) for one, number in real_numbers(both)] == []
+
+
+def test_a_batch_is_not_too_large(labelled: Make) -> None:
+    drafts = [labelled(Verdict.OK, LONG)] * (MOST_IN_BATCH + 1)
+    assert large_batches(drafts) == {drafts[0].voice: MOST_IN_BATCH + 1}
+    assert large_batches(drafts[1:]) == {}
 
 
 def test_runs_are_of_five_words() -> None:
