@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib.metadata import EntryPoint, entry_points
@@ -19,6 +20,10 @@ from checker.trail import describe
 # Imports point from the web application to the checker, so commands that serve pages are found
 # under this name when both are installed, and never imported here.
 ADDED = "postcheck.commands"
+
+
+# What a system says of a disk that takes no more.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Refused(click.ClickException):
@@ -50,6 +55,10 @@ class Commands(click.Group):
             raise Stopped("Stopped.") from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            raise Refused(f"The answer could not be written: {error.strerror}.") from None
         except Exception as error:
             # Python would print its message, which can quote the draft, and exit with 1, which
             # means that something was found.

@@ -68,11 +68,17 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Pipeline:
     """
     if importlib.util.find_spec(model.partition(".")[0]) is None and not Path(model).is_dir():
         raise LanguageModelError(
-            f"The spaCy model “{model}” is not installed: install the package of that name "
-            f"(for example “pip install {model.replace('_', '-')}”), or set POSTCHECK_SPACY_MODEL "
-            "to a model that is, or to the folder of one."
+            f"The spaCy model “{model}” is not installed: install its wheel as spaCy publishes it "
+            "(“pip install FILE.whl”; package indexes hold models of that name by strangers), or "
+            f"set POSTCHECK_SPACY_MODEL to {DEFAULT_MODEL}, or to the folder of a model."
         )
-    pipeline = spacy.load(model, exclude=list(UNUSED_PIPES))
+    try:
+        pipeline = spacy.load(model, exclude=list(UNUSED_PIPES))
+    except OSError:
+        raise LanguageModelError(
+            f"“{model}” holds no spaCy model: a model's own folder has a file “config.cfg”; set "
+            f"POSTCHECK_SPACY_MODEL to that folder, or to {DEFAULT_MODEL}."
+        ) from None
     if SENTENCES in pipeline.disabled and PARSER in pipeline.pipe_names:
         pipeline.enable_pipe(SENTENCES)
         pipeline.disable_pipe(PARSER)

@@ -96,6 +96,8 @@ def _from_json(number: int, raw: bytes) -> Line:
 def _read_csv(file: BinaryIO, path: Path) -> Iterator[Line]:
     # Bytes that are not UTF-8 come through as lone surrogates, so that only their row is lost.
     with TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="") as text:
+        # Python's own limit, 131,072 characters a cell, is below the longest draft in escapes.
+        csv.field_size_limit(LONGEST_LINE)
         reader = csv.reader(text, strict=True)
         columns = _columns(next(_rows(reader), None), path)
         for row in _rows(reader):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,8 +27,10 @@ def read_file(path: Path) -> str:
         raise DraftError(cannot_open(path, error)) from None
 
 
-def read_stream(stream: BinaryIO, name: str) -> str:
+def read_stream(stream: BinaryIO | None, name: str) -> str:
     """Return the draft in `stream`; errors as in `read_file`, under `name`."""
+    if stream is None:
+        raise DraftError(f"{name} is closed: give the draft in a file, or pipe it in.")
     content = stream.read(MOST_BYTES + 1)
     if b"\0" in content:
         raise DraftError(f"{name} is not plain text: save the words as plain text (UTF-8).")
@@ -47,6 +50,9 @@ def read_stream(stream: BinaryIO, name: str) -> str:
 
 def cannot_open(path: Path, error: OSError) -> str:
     """Return what to tell a person whose file at `path` could not be opened."""
+    if _is_post(path, error):
+        # A post that was typed in the place of a file must not be repeated.
+        return "There is no such file: name the file that holds the post, or pipe the post in."
     if isinstance(error, FileNotFoundError):
         return f"There is no file “{path}”: check the name and the folder."
     if isinstance(error, IsADirectoryError):
@@ -54,3 +60,9 @@ def cannot_open(path: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
         return f"“{path}” may not be opened: ask for leave to read it, or use a copy."
     return f"“{path}” cannot be opened ({error.strerror}): check it and try again."
+
+
+def _is_post(path: Path, error: OSError) -> bool:
+    """Tell whether what was given as a file is words: spaces, and no ending as files have."""
+    missing = error.errno in (errno.ENOENT, errno.ENAMETOOLONG)
+    return missing and any(char.isspace() for char in path.name) and not path.suffix.strip(". ")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from model.dataset import DatasetError, parse_labelled
+from model.quality import MOST_IN_BATCH
 
 # A line that starts with this is the writer's own note: the ten people invented before ten drafts.
 NOTE = "#"
@@ -33,6 +34,8 @@ def compose(path: Path, *, sector: str, voice: str) -> list[dict[str, Any]]:
             wrong.append(str(error))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             wrong.append(f"{path.name}:{number}: not in the short form ({error!r}): mend the line")
+    if len(records) > MOST_IN_BATCH:
+        wrong.append(f"{path.name}: {len(records)} drafts: a batch holds {MOST_IN_BATCH} at most")
     if wrong:
         raise DatasetError("\n".join(wrong))
     return records

@@ -52,6 +52,8 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     A first network never sees the held-out voices: on them the heads are fitted and the
     thresholds chosen. The network that is shipped then reads all drafts with the same recipe.
     """
+    # Taken now: files that are added to while it trains are not what it read.
+    read = {path.name: _sha256(path) for path in sorted(dataset.FOLDER.glob("*.jsonl"))}
     drafts = load_dataset()
     cache = CACHE / cache_key(drafts)
     fold = hold_out(drafts)
@@ -69,7 +71,8 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     for name in (MODEL, TOKENIZER):
         shutil.copy(last / name, folder / name)
     figures = verdict_figures(material.drafts, verdicts, thresholds)
-    manifest = _manifest(folder, drafts, thresholds, figures) | {"rulebook": rulebook}
+    manifest = _manifest(folder, thresholds, figures)
+    manifest |= {"data": {"drafts": len(drafts), "files": read}, "rulebook": rulebook}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     return manifest
@@ -140,10 +143,7 @@ RECIPE = ("augment", "finetune", "network", "split")
 
 
 def _manifest(
-    folder: Path,
-    drafts: Sequence[Labelled],
-    thresholds: dict[Account, Thresholds],
-    figures: dict[str, float],
+    folder: Path, thresholds: dict[Account, Thresholds], figures: dict[str, float]
 ) -> dict[str, Any]:
     files = {name: _sha256(folder / name) for name in (HEADS, MODEL, TOKENIZER)}
     probe = Encoder(folder)
@@ -151,10 +151,6 @@ def _manifest(
     return {
         "id": f"{datetime.now(UTC):%Y-%m-%d}-{files[HEADS][:8]}",
         "files": files,
-        "data": {
-            "drafts": len(drafts),
-            "files": {path.name: _sha256(path) for path in sorted(dataset.FOLDER.glob("*.jsonl"))},
-        },
         "code": {path.name: _sha256(path) for path in sorted(Path(__file__).parent.glob("*.py"))},
         "seed": SEED,
         "versions": {

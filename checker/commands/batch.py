@@ -12,6 +12,7 @@ from checker.batch import Backend, Batch, Start, Workers, refuse_unusable, run
 from checker.commands.loading import shared_checker
 from checker.commands.options import BAD_INPUT, counted, exit_code, fail_on, one_of
 from checker.commands.stopped import Stopped
+from checker.errors import DraftError
 from checker.lines import read_lines
 from checker.results import ERROR, Tally
 from checker.verdict import Verdict
@@ -73,6 +74,8 @@ def command(
 def _run(batch: Batch) -> Tally:
     refuse_unusable(batch)
     total = sum(1 for _ in read_lines(batch.source))
+    if not total:
+        raise DraftError(f"“{batch.source}” holds no drafts: give one a line.")
     interval = ON_SCREEN if sys.stderr.isatty() else IN_A_LOG
     with tqdm(total=total, unit=" drafts", file=sys.stderr, mininterval=interval) as bar:
         try:

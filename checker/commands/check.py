@@ -39,9 +39,11 @@ def command(context: click.Context, /, file: str, form: str, fail_on: str, **ans
 def _read(file: str) -> str:
     if file != "-":
         return read_file(Path(file))
-    if sys.stdin.isatty():
+    # Python has none where the shell closed it ("<&-").
+    stream = sys.stdin.buffer if sys.stdin else None
+    if stream and stream.isatty():
         click.echo("Type or paste your post, then press Enter and Ctrl-D.", err=True)
-    return read_stream(sys.stdin.buffer, "Standard input")
+    return read_stream(stream, "Standard input")
 
 
 def _answer_in_json(draft: Draft) -> Verdict:

@@ -140,10 +140,11 @@ def test_progress_and_counts_go_to_standard_error(run_batch: RunBatch, source: P
     assert "holds 3 answers: 1 do not post, 0 change or ask, 1 nothing found, 1 not checked" in told
 
 
-def test_no_drafts_give_no_answers(run_batch: RunBatch, source: Path, target: Path) -> None:
+def test_a_file_without_drafts_is_refused(run_batch: RunBatch, source: Path, target: Path) -> None:
     write(source)
-    assert run_batch().exit_code == 0
-    assert target.read_bytes() == b""
+    result = run_batch()
+    assert (result.exit_code, target.exists()) == (2, False)
+    assert "holds no drafts: give one a line" in result.stderr
 
 
 def test_a_draft_that_breaks_the_checker_costs_no_other_its_answer(

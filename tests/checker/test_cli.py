@@ -185,6 +185,12 @@ def test_a_file_that_is_not_there_is_named(postcheck: Postcheck, tmp_path: Path)
     assert_refused(postcheck("check", tmp_path), "is a folder: name a file in it.")
 
 
+def test_a_post_in_the_place_of_a_file_is_not_repeated(postcheck: Postcheck) -> None:
+    result = postcheck("check", "wee Senga was off her food")
+    assert (result.exit_code, "Senga" in result.stderr) == (2, False)
+    assert "There is no such file: name the file that holds the post" in result.stderr
+
+
 def test_an_error_of_ours_is_one_sentence(
     postcheck: Postcheck, fail_with: Callable[[BaseException], None]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from checker.draft import Draft
@@ -58,3 +60,8 @@ def test_english_and_scots_are_read(text: str, checker: Checker) -> None:
 def test_a_missing_model_is_named_with_the_remedy() -> None:
     with pytest.raises(LanguageModelError, match="“en_core_web_huge” is not installed: install"):
         load_pipeline("en_core_web_huge")
+
+
+def test_a_folder_without_a_model_is_named_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(LanguageModelError, match="holds no spaCy model: a model's own folder has"):
+        load_pipeline(str(tmp_path))

@@ -59,3 +59,9 @@ def test_account_and_language_are_kept(tmp_path: Path) -> None:
 def test_every_mistake_is_named(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(DatasetError, match=message):
         compose(write(tmp_path, GOOD, line), sector="ld", voice="ld-9")
+
+
+def test_a_batch_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    lines = ['{"text":"rain","v":"ok"}'] * 151
+    with pytest.raises(DatasetError, match="151 drafts: a batch holds 150 at most"):
+        compose(write(tmp_path, *lines), sector="ld", voice="ld-9")
