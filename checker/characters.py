@@ -26,6 +26,7 @@ JOINER = "\u200d"
 # These draw nothing although Unicode does not call them format characters: the grapheme joiner,
 # Hangul and Khmer fillers, the braille blank, and (but for emoji) the variation selectors.
 BLANKS = "\u20e3\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # A digit in a box: what draws the box belongs to the digit before it.
 KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
@@ -90,7 +91,7 @@ def _is_hidden(text: str, at: int) -> bool:
 def hidden(text: str, words: Vocabulary) -> Iterator[Edit]:
     """Drop characters that draw nothing."""
     for at in range(len(text)):
-        if not text[at].isascii() and _is_hidden(text, at):
+        if CONTROL.match(text[at]) or (not text[at].isascii() and _is_hidden(text, at)):
             yield at, at + 1, ""
 
 

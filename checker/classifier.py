@@ -13,13 +13,14 @@ import numpy as np
 import sklearn
 
 from checker.draft import Account, Draft
-from checker.encoder import MODEL, TOKENIZER, Encoded, Encoder
+from checker.encoder import MODEL, TOKENIZER, Encoded, Encoder, with_account
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.features import count_marks
 from checker.finding import Finding, Kind, Span
 from checker.heads import Decision, Heads, Neighbours
 from checker.judge import Thresholds
+from checker.leaving_out import heaviest_sentence
 from checker.opinion import Opinion
 from checker.plain import Plain
 from checker.reading import Reading
@@ -28,7 +29,7 @@ from checker.verdict import Category, Verdict
 FOLDER = Path(__file__).parent / "trained"
 MANIFEST = "manifest.json"
 HEADS = "reader.joblib"
-RETRAIN = "train it anew with “python -m model train”"
+RETRAIN = "install Postcheck anew, or train it in its source with “python -m model train”"
 NEAREST = 2
 # Processors round int8 products a little differently; a broken file is off by whole units.
 PROBE_TOLERANCE = 0.5
@@ -70,11 +71,20 @@ class Classifier:
         marks = count_marks(evidence, findings)
         features = self._heads.features(encoded.logits[None], [marks])
         verdicts, categories = self._decision.probabilities(features)
+
+        def weigh() -> Span | None:
+            account = reading.draft.account
+            return heaviest_sentence(
+                reading,
+                lambda texts: [self._encoder.logits(with_account(account, t)) for t in texts],
+            )
+
         return Opinion(
             verdicts=dict(zip(Verdict, map(float, verdicts[0]), strict=True)),
             categories=dict(zip(Category, map(float, categories[0]), strict=True)),
             marks=_marks(reading, encoded),
             find_similar=lambda: self._neighbours.nearest(encoded.vector, NEAREST),
+            weigh=weigh,
         )
 
 
@@ -105,9 +115,16 @@ def load_classifier(folder: Path = FOLDER) -> Classifier:
     for name, expected in manifest.files.items():
         if _sha256(folder / name) != expected:
             raise ClassifierError(f"The learned reader's file {name} was changed: {RETRAIN}.")
-    encoder = Encoder(folder)
+    try:
+        encoder, heads = Encoder(folder), joblib.load(folder / HEADS)
+        classifier = Classifier(heads, encoder, manifest)
+    except Exception as error:
+        # onnxruntime, tokenizers and joblib each raise errors of their own for a torn file.
+        raise ClassifierError(
+            f"The learned reader's files cannot be read ({type(error).__name__}): {RETRAIN}."
+        ) from None
     _probe(encoder, manifest)
-    return Classifier(joblib.load(folder / HEADS), encoder, manifest)
+    return classifier
 
 
 def load_manifest(folder: Path = FOLDER) -> Manifest:

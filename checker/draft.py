@@ -81,7 +81,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def choose(kind: type[Choice], value: object, name: str) -> Choice:
-    """Return the member of `kind` that `value` spells; raises `DraftError` naming the choices."""
+    """Return the member of `kind` that `value` spells, the first where it is None.
+
+    Raises `DraftError` naming the choices.
+    """
+    if value is None:
+        return next(iter(kind))
     try:
         return kind(str(value))
     except ValueError:

@@ -106,7 +106,7 @@ def _joined(
     text: str, ahead: int, parts: Sequence[tuple[Encoding, Array, Array, Array]]
 ) -> Encoded:
     """Join the windows of one draft: the most worrying one speaks for the whole."""
-    worst = max(parts, key=lambda part: _worry(part[1]))
+    worst = max(parts, key=lambda part: worry(part[1]))
     marked: set[Stretch] = set()
     people: set[Stretch] = set()
     for encoding, _, _, logits in parts:
@@ -194,7 +194,7 @@ def _apart(stretches: set[Stretch]) -> tuple[Stretch, ...]:
     return tuple(sorted(kept, key=lambda one: one.start))
 
 
-def _worry(logits: Array) -> float:
+def worry(logits: Array) -> float:
     """Return how far a window's verdict leans away from ok."""
     ok = tuple(Verdict).index(Verdict.OK)
     return float(np.logaddexp.reduce(np.delete(logits[: len(Verdict)], ok)) - logits[ok])

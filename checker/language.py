@@ -112,7 +112,8 @@ class LanguageFinder:
             if self._is_unreadable(match[0]) or (is_short and self._is_foreign(match[0]))
         )
         if not unreadable:
-            return Tongue(ENGLISH)
+            # Emoji and numbers alone are no language, and nothing in them was left unread.
+            return Tongue(ENGLISH if LETTERS.search(text) else UNKNOWN)
         return Tongue(self._name(" ".join(text[a:b] for a, b in unreadable)), unreadable)
 
     def _is_unreadable(self, stretch: str) -> bool:

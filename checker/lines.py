@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +13,7 @@ from typing import BinaryIO
 from checker.draft import Draft, make_draft
 from checker.errors import DraftError
 from checker.source import BOM, cannot_open
+from checker.strict_json import read_object
 
 ANSWERS = ("account", "photo", "permission", "audience")
 NEEDED = ("id", "text")
@@ -82,12 +82,12 @@ def _skip_line(file: BinaryIO, raw: bytes) -> None:
 
 def _from_json(number: int, raw: bytes) -> Line:
     try:
-        content = json.loads(raw.decode("utf-8"))
+        content = read_object(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return Line(number, None, None, "This line is not UTF-8: save the file as UTF-8.")
-    except (ValueError, RecursionError):
-        content = None
-    if not isinstance(content, dict):
+    except DraftError as problem:
+        return Line(number, None, None, str(problem))
+    if content is None:
         error = 'This line is not a JSON object: write it like {"id": "1", "text": "…"}.'
         return Line(number, None, None, error)
     return _make_line(number, content)

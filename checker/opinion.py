@@ -14,13 +14,15 @@ class Opinion:
     """Probabilities for each verdict (they add up to 1) and each category (each on its own).
 
     `marks` are the words that carry the concern as the reader sees it; `find_similar` looks up
-    the nearest labelled drafts of our own, when a finding needs them as a reason.
+    the nearest labelled drafts of our own, and `weigh` the sentence that weighed most, when a
+    finding needs them as a reason.
     """
 
     verdicts: Mapping[Verdict, float]
     categories: Mapping[Category, float]
     marks: tuple[Span, ...] = ()
     find_similar: Callable[[], tuple[Similar, ...]] = tuple
+    weigh: Callable[[], Span | None] = lambda: None
 
     @property
     def breach(self) -> float:

@@ -103,7 +103,7 @@ def _finding(
         message=f"This reads like posts that were judged a concern: {concern.title.lower()}.",
         advice="Look again at the marked words. If you are unsure, ask your manager first.",
         clauses=policy.for_category(category),
-        spans=opinion.marks or _strong_clues(evidence),
+        spans=opinion.marks or _weightiest(opinion, evidence),
         why=Why(
             clues=("reader",),
             probability=round(opinion.categories[category], 2),
@@ -112,8 +112,14 @@ def _finding(
     )
 
 
-def _strong_clues(evidence: Evidence) -> tuple[Span, ...]:
-    """Return the clues that say most, for the rare draft in which the reader marks no words."""
+def _weightiest(opinion: Opinion, evidence: Evidence) -> tuple[Span, ...]:
+    """Return what to show for a draft in which the reader marks no words.
+
+    That is the sentence that weighed most, or, where there is but one, the clues that say most.
+    """
+    sentence = opinion.weigh()
+    if sentence is not None:
+        return (sentence,)
     strong = [clue for clue in evidence.clues if clue.strength is Strength.STRONG]
     return tuple(
         Span(clue.start, clue.end, clue.quote, clue.kind, clue.label)

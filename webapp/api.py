@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from difflib import get_close_matches
 
 from flask import Blueprint, Response, jsonify, request
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from checker.draft import Draft, make_draft
 from checker.errors import DraftError
+from checker.strict_json import read_object
 from webapp.site import this_site
 
 KEYS = ("text", "account", "photo", "permission", "audience")
@@ -48,7 +48,9 @@ def read_draft(body: bytes) -> Draft:
 
     Raises `DraftError`, in one clear sentence that quotes nothing from the body.
     """
-    content = _read_object(body)
+    content = read_object(body)
+    if content is None:
+        raise DraftError('The body must be a JSON object, like {"text": "…"}.')
     for key in content:
         if key not in KEYS:
             raise DraftError(_unknown_key(key))
@@ -59,17 +61,6 @@ def read_draft(body: bytes) -> Draft:
     if any("\ud800" <= character <= "\udfff" for character in draft.text):
         raise DraftError("The text holds half of a character: send it as valid Unicode.")
     return draft
-
-
-def _read_object(body: bytes) -> dict[str, object]:
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        content = None
-    # Raised out here, because the decoder's error carries the whole body along.
-    if not isinstance(content, dict):
-        raise DraftError('The body must be a JSON object, like {"text": "…"}.')
-    return content
 
 
 def _unknown_key(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from checker.classifier import FOLDER, HEADS, MANIFEST, load_classifier
 from checker.draft import Account, Draft
+from checker.encoder import MODEL
 from checker.engine import Checker
 from checker.errors import ClassifierError
 
@@ -34,13 +36,17 @@ def test_the_shipped_files_load() -> None:
 def test_a_changed_file_is_refused(copied: Path) -> None:
     with (copied / HEADS).open("ab") as heads:
         heads.write(b"x")
-    with pytest.raises(ClassifierError, match="file reader.joblib was changed: train it anew"):
+    with pytest.raises(
+        ClassifierError, match="file reader.joblib was changed: install Postcheck anew"
+    ):
         load_classifier(copied)
 
 
 def test_a_missing_file_is_refused(copied: Path) -> None:
     (copied / HEADS).unlink()
-    with pytest.raises(ClassifierError, match="file reader.joblib is missing: train it anew"):
+    with pytest.raises(
+        ClassifierError, match="file reader.joblib is missing: install Postcheck anew"
+    ):
         load_classifier(copied)
 
 
@@ -57,7 +63,7 @@ def test_a_manifest_of_another_kind_is_refused(copied: Path) -> None:
 
 
 def test_no_training_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ClassifierError, match="has not been trained: train it anew with"):
+    with pytest.raises(ClassifierError, match="has not been trained: install Postcheck anew"):
         load_classifier(tmp_path)
 
 
@@ -81,6 +87,32 @@ def test_an_encoder_that_answers_otherwise_is_refused(copied: Path) -> None:
     change(copied, "probes", probes)
     with pytest.raises(ClassifierError, match="answers otherwise on this machine"):
         load_classifier(copied)
+
+
+def test_a_torn_file_with_a_fresh_hash_is_refused(copied: Path) -> None:
+    path = copied / MODEL
+    path.write_bytes(path.read_bytes()[:100_000])
+    manifest = json.loads((copied / MANIFEST).read_text(encoding="utf-8"))
+    fresh = hashlib.sha256(path.read_bytes()).hexdigest()
+    change(copied, "files", manifest["files"] | {MODEL: fresh})
+    with pytest.raises(ClassifierError, match="files cannot be read .*: install Postcheck anew"):
+        load_classifier(copied)
+
+
+def test_the_sentence_that_weighed_most_is_found_by_leaving_out(checker: Checker) -> None:
+    assert checker.classifier is not None
+    secret = "Our resident Mrs Oduya cried all night for her dead son."
+    text = f"Bus was late again. {secret} Chips for tea."
+    (gathered,) = checker.gather([Draft(text)])
+    weighed = checker.classifier.opine(*gathered).weigh()
+    assert weighed is not None
+    assert (weighed.quote, text[weighed.start : weighed.end]) == (secret, secret)
+
+
+def test_a_single_sentence_is_not_weighed(checker: Checker) -> None:
+    assert checker.classifier is not None
+    (gathered,) = checker.gather([Draft("Our resident Mrs Oduya cried all night")])
+    assert checker.classifier.opine(*gathered).weigh() is None
 
 
 def test_each_account_has_thresholds_of_its_own() -> None:

@@ -46,7 +46,6 @@ def test_other_languages_are_never_passed(text: str, checker: Checker) -> None:
         pytest.param("Fit like the day, loon? Gaan doon the toon fir a fly cup", id="Doric"),
         pytest.param("Pure baltic oot there so it is, away hame fur ma tea", id="Glaswegian"),
         pytest.param("omg lol cba wi this rain 2day tbh", id="textspeak"),
-        pytest.param("😂😂😂", id="emoji alone"),
         pytest.param("Thanks Łukasz", id="a name with an accent"),
         pytest.param("¯\\_(ツ)_/¯", id="a shrug"),
         pytest.param("oor wee yin", id="three words of Scots"),
@@ -55,6 +54,12 @@ def test_other_languages_are_never_passed(text: str, checker: Checker) -> None:
 def test_english_and_scots_are_read(text: str, checker: Checker) -> None:
     report = checker.check(Draft(text))
     assert (report.language, UNREAD in report.not_checked) == ("en", False)
+
+
+@pytest.mark.parametrize("text", ["😂😂😂", "12/3 ❤️"], ids=["emoji", "numbers"])
+def test_signs_alone_are_no_language(text: str, checker: Checker) -> None:
+    report = checker.check(Draft(text))
+    assert (report.language, UNREAD in report.not_checked) == ("und", False)
 
 
 def test_a_missing_model_is_named_with_the_remedy() -> None:

@@ -53,6 +53,9 @@ def test_a_byte_order_mark_and_blank_lines_are_passed_over(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("line", "id", "error"),
     [
+        pytest.param(
+            b'{"id": "a", "id": "b", "text": "x"}', None, "A key is given twice", id="twice"
+        ),
         pytest.param(b'{"id": "a", "text": "Xylographina', None, "not a JSON object", id="torn"),
         pytest.param(b'["Xylographina"]', None, "not a JSON object", id="a list"),
         pytest.param(b"[" * 100_000, None, "not a JSON object", id="too deep"),

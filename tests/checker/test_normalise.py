@@ -48,6 +48,7 @@ def words() -> Vocabulary:
         pytest.param("o u r c a l l u m", "our callum", "spaced letters", id="words run together"),
         pytest.param("j1m", "jim", "numbers for letters", id="short l33t"),
         pytest.param("cal\u034flum", "callum", "hidden characters", id="grapheme joiner"),
+        pytest.param("cal\x07lum", "callum", "hidden characters", id="control character"),
         pytest.param("cal\ufe00lum", "callum", "hidden characters", id="variation selector"),
         pytest.param("cal\u1160lum", "callum", "hidden characters", id="Hangul filler"),
         pytest.param("my\u200btenant", "my tenant", "hidden characters", id="hidden between words"),

@@ -18,12 +18,14 @@ SIMILAR = (Similar("a draft of our own", Verdict.STOP, "names a resident"),)
 Raise = Callable[..., tuple[Finding, ...]]
 
 
-def opinion(marks: tuple[Span, ...] = (), **likely: float) -> Opinion:
+def opinion(
+    marks: tuple[Span, ...] = (), *, weighed: Span | None = None, **likely: float
+) -> Opinion:
     """Return an opinion; categories are given with underscores, all others are at nought."""
     chances = dict.fromkeys(Category, 0.0)
     chances |= {Category(name.replace("_", "-")): value for name, value in likely.items()}
     verdicts = {Verdict.OK: 0.1, Verdict.REVIEW: 0.2, Verdict.STOP: 0.7}
-    return Opinion(verdicts, chances, marks, lambda: SIMILAR)
+    return Opinion(verdicts, chances, marks, lambda: SIMILAR, lambda: weighed)
 
 
 def finding(category: Category, *, certain: bool = False) -> Finding:
@@ -49,6 +51,20 @@ def test_a_category_that_no_rule_found_is_added_with_its_reasons(raised: Raise) 
     assert (one.why.probability, one.why.similar) == (0.9, SIMILAR)
     assert one.clauses[0].id == "sssc.suitability"
     assert "Nettie" in [span.quote for span in one.spans]
+
+
+def test_where_no_words_are_marked_the_sentence_that_weighed_most_is_shown(raised: Raise) -> None:
+    sentence = Span(0, 42, TEXT, Kind.REMARK, "reader.weighed")
+    (one,) = raised((), opinion(care_detail=0.9, weighed=sentence))
+    assert one.spans[0] == sentence
+
+
+def test_marked_words_go_before_the_sentence(raised: Raise) -> None:
+    mark = Span(23, 35, "off her food", Kind.CARE, "reader.marked")
+    sentence = Span(0, 42, TEXT, Kind.REMARK, "reader.weighed")
+    (one,) = raised((), opinion((mark,), care_detail=0.9, weighed=sentence))
+    assert mark in one.spans
+    assert sentence not in one.spans
 
 
 def test_a_category_that_a_rule_found_is_not_said_twice(raised: Raise) -> None:

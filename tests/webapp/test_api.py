@@ -78,6 +78,7 @@ REFUSED = [
     pytest.param(b"\xff\xfe\xfd", "The body must be a JSON object", id="not text"),
     pytest.param("{}", "The text is missing", id="no text"),
     pytest.param('{"text": 5}', "The text must be a string", id="text is a number"),
+    pytest.param('{"text": "a", "text": "b"}', "A key is given twice", id="key twice"),
     pytest.param('{"text": null}', "The text must be a string", id="text is null"),
     pytest.param('{"text": " "}', "The draft is empty", id="blank"),
     pytest.param(json.dumps({"text": "a" * 20_001}), "20,001 characters", id="too long"),
