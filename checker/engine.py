@@ -18,6 +18,7 @@ from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.finding import Finding
 from checker.gazetteers import load_names, load_places
+from checker.jigsaw.puzzle import Estimator, load_estimator
 from checker.judge import Rules, View, judge, view
 from checker.language import DEFAULT_MODEL, load_pipeline
 from checker.opinion import Opinion
@@ -58,6 +59,7 @@ class Checker:
         reader: Reader,
         detectors: Detectors,
         *,
+        estimator: Estimator,
         classifier: Classifier | None,
         reader_problem: str = "",
     ) -> None:
@@ -66,6 +68,7 @@ class Checker:
         self.reader_problem = reader_problem
         self._reader = reader
         self._detectors = detectors
+        self._estimator = estimator
         self._reading = Lock()
         self._pool = ThreadPoolExecutor(max_workers=READ_AT_ONCE, thread_name_prefix="encoder")
         self._clauses: Mapping[str, Clause] = {
@@ -158,6 +161,7 @@ class Checker:
             not_checked=not_checked(evidence.reading, rules_only=self.classifier is None),
             language=evidence.reading.tongue.code,
             checked_with=CheckedWith(checker.__version__, self.rulebook.hash, self._model),
+            jigsaw=self._estimator.estimate(evidence),
         )
 
     def _view(self, evidence: Evidence, opinion: Opinion | None) -> View:
@@ -207,6 +211,7 @@ def load_checker(
         rulebook,
         Reader(pipeline, words),
         detectors,
+        estimator=load_estimator(places),
         classifier=classifier,
         reader_problem=problem,
     )
@@ -218,6 +223,7 @@ def without_reader(checker: Checker, why: str) -> Checker:
         checker.rulebook,
         checker._reader,
         checker._detectors,
+        estimator=checker._estimator,
         classifier=None,
         reader_problem=why,
     )

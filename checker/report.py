@@ -7,6 +7,8 @@ from typing import Any
 
 from checker.clause import Clause
 from checker.finding import Finding, Mention
+from checker.jigsaw.estimate import Jigsaw
+from checker.jigsaw.fact import Detail
 from checker.verdict import Verdict
 
 SCHEMA = 1
@@ -42,6 +44,7 @@ class Report:
     not_checked: tuple[str, ...]
     language: str
     checked_with: CheckedWith
+    jigsaw: Jigsaw | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain values, in the shape that `docs/report.md` describes."""
@@ -51,7 +54,7 @@ class Report:
             "summary": self.summary,
             "findings": [_finding(finding) for finding in self.findings],
             "people": [_mention(mention) for mention in self.people],
-            "jigsaw": None,
+            "jigsaw": _jigsaw(self.jigsaw) if self.jigsaw else None,
             "safer": None,
             "signposts": [
                 {"title": post.title, "text": post.text, "url": post.url} for post in self.signposts
@@ -116,3 +119,20 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "role": str(mention.role),
         "because": mention.because,
     }
+
+
+def _jigsaw(jigsaw: Jigsaw) -> dict[str, Any]:
+    return {
+        "fits": jigsaw.fits,
+        "low": jigsaw.low,
+        "high": jigsaw.high,
+        "person": _quoted(jigsaw.person),
+        "details": [_quoted(one) | {"fact": str(one.fact)} for one in jigsaw.details],
+        "drop": str(jigsaw.drop) if jigsaw.drop else None,
+        "without": jigsaw.without,
+        "sentence": jigsaw.sentence,
+    }
+
+
+def _quoted(words: Mention | Detail) -> dict[str, Any]:
+    return {"start": words.start, "end": words.end, "quote": words.quote}

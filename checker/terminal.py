@@ -68,6 +68,8 @@ def _verdict(report: Report) -> Iterator[Row]:
     yield 0, _plain(words.heading, STYLES[report.verdict])
     yield 0, _plain(report.summary)
     yield 0, _plain(words.reminder)
+    if report.jigsaw is not None:
+        yield 0, _plain(report.jigsaw.sentence)
 
 
 def _marked(pieces: tuple[Piece, ...], *, is_styled: bool) -> Text:
