@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from webapp import failures, headers, logs, site
 from webapp.api import InOrder, api
 from webapp.engine import CheckerLike, LazyChecker, load_engine
+from webapp.information import information
 from webapp.pages import pages
 from webapp.settings import Settings, read_settings
 
@@ -45,5 +46,6 @@ def create_app(settings: Settings | None = None, checker: CheckerLike | None = N
         module.install(app)
     site.install(app, parts)
     app.register_blueprint(pages)
+    app.register_blueprint(information)
     app.register_blueprint(api)
     return app

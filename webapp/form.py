@@ -20,6 +20,8 @@ class Question:
     name: str
     asks: str
     choices: Mapping[StrEnum, str]
+    # Whether the answer to it can change a verdict that stands, so that it is asked beside it.
+    is_context: bool = True
 
     @property
     def usual(self) -> StrEnum:
@@ -35,6 +37,7 @@ QUESTIONS = (
             Account.PERSONAL: "On my own account, or in a group",
             Account.SERVICE: "On the service’s own page",
         },
+        is_context=False,
     ),
     Question(
         name="photo",

@@ -8,6 +8,8 @@ from flask import Flask, Response, request
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
@@ -39,7 +41,8 @@ def install(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     """Return `response` with the headers added."""
     response.headers.update(HEADERS)
-    # A page can hold a draft, and a shared computer must not keep it. The style sheet holds none.
+    # A page can hold a draft, and a shared computer must not keep it. The style sheet and the
+    # script hold none.
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response

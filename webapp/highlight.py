@@ -6,11 +6,25 @@ through its escaping.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
-from checker.finding import Finding
+from checker.finding import Span
 from checker.verdict import Verdict, worst
+
+
+class Marked(Protocol):
+    """Anything that points at words and says how grave they are: a finding, or a card."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return how grave it is."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the words that it points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +56,14 @@ class Segment:
         return worst(tuple(mark.verdict for mark in self.marks))
 
 
-def segments(text: str, findings: tuple[Finding, ...]) -> tuple[Segment, ...]:
+def segments(text: str, findings: Sequence[Marked]) -> tuple[Segment, ...]:
     """Cut `text` into segments that together are `text` again; offsets count code points."""
     marks = _marks(findings, len(text))
     cuts = {0, len(text)} | {mark.start for mark in marks} | {mark.end for mark in marks}
     return tuple(_segment(text, span, marks) for span in pairwise(sorted(cuts)))
 
 
-def _marks(findings: tuple[Finding, ...], length: int) -> tuple[Mark, ...]:
+def _marks(findings: Sequence[Marked], length: int) -> tuple[Mark, ...]:
     """Number every span, and leave out those with no words to show."""
     marks = (
         Mark(i, j, finding.verdict, start=max(span.start, 0), end=min(span.end, length))

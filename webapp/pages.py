@@ -6,9 +6,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from checker.draft import LONGEST
 from checker.errors import PostcheckError
-from checker.words import KINDS, ROLES, VERDICTS, how_sure
+from checker.words import KINDS, VERDICTS, how_sure
+from webapp import phrases
+from webapp.answer import Answer, make_answer
 from webapp.form import QUESTIONS, Form, read_form
-from webapp.highlight import segments
 from webapp.settings import Settings
 from webapp.site import this_site
 
@@ -36,7 +37,7 @@ def check() -> tuple[str, int]:
     if form.draft is None:
         return _show(form), 400
     report = this_site().checker.check(form.draft)
-    return _show(form, report=report, segments=segments(form.text, report.findings)), 200
+    return _show(form, make_answer(form.text, report)), 200
 
 
 @pages.get("/policy")
@@ -55,16 +56,16 @@ def health() -> tuple[Response, int]:
         return jsonify({"status": "down", "error": str(error)}), 503
 
 
-def _show(form: Form, **answer: object) -> str:
+def _show(form: Form, answer: Answer | None = None) -> str:
     return render_template(
         "check.html",
         form=form,
+        answer=answer,
         questions=QUESTIONS,
         longest=LONGEST,
         policy=this_site().checker.policy if answer else None,
         verdicts=VERDICTS,
-        roles=ROLES,
         how_sure=how_sure,
         kinds=KINDS,
-        **{"report": None, "segments": (), **answer},
+        phrases=phrases,
     )

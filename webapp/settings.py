@@ -15,8 +15,9 @@ from checker.errors import PostcheckError
 PREFIX = "POSTCHECK_"
 FILE_VARIABLE = "POSTCHECK_SETTINGS"
 
-# A person has to be able to use these, so they need only look right: one @, no spaces.
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# A person has to be able to use these, so they need only look right: one @, no spaces. Signs
+# that would add a subject or a text to the link are kept out.
+EMAIL = re.compile(r"[^@\s?&#%]+@[^@\s?&#%]+\.[^@\s?&#%]+")
 PHONE = re.compile(r"\+?[\d ()-]{3,30}")
 # Flask signs with this key; a shorter one can be guessed.
 SHORTEST_KEY = 16

@@ -183,7 +183,7 @@ def test_the_description_is_openapi_and_names_every_address(
     openapi: dict[str, Any], client: FlaskClient
 ) -> None:
     served = {str(rule) for rule in client.application.url_map.iter_rules()}
-    pages = {"/", "/policy", "/static/<path:filename>"}
+    pages = {"/", "/policy", "/static/<path:filename>", "/about", "/privacy", "/accessibility"}
     assert openapi["openapi"] == "3.1.0"
     assert set(openapi["paths"]) == served - pages
 

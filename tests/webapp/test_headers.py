@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 EXPECTED = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -21,7 +21,17 @@ EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-PATHS = ["/", "/policy", "/health", "/api/v1/openapi.json", "/nowhere", "/api/v1/nowhere"]
+PATHS = [
+    "/",
+    "/policy",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/health",
+    "/api/v1/openapi.json",
+    "/nowhere",
+    "/api/v1/nowhere",
+]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -51,8 +61,9 @@ def test_a_failure_carries_the_headers_too(
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_the_style_sheet_may_be_kept_while_it_is_fresh(client: FlaskClient) -> None:
-    with client.get("/static/style.css") as response:
+@pytest.mark.parametrize("name", ["style.css", "check.js"])
+def test_what_holds_no_draft_may_be_kept_while_it_is_fresh(client: FlaskClient, name: str) -> None:
+    with client.get(f"/static/{name}") as response:
         assert response.headers["Cache-Control"] == "no-cache"
 
 

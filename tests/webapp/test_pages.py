@@ -49,7 +49,10 @@ def repeated_ids(page: BeautifulSoup) -> list[str]:
 # The empty form.
 
 
-@pytest.mark.parametrize("path", ["/", "/policy", "/nowhere"])
+PATHS = ["/", "/policy", "/about", "/privacy", "/accessibility", "/nowhere"]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_every_page_has_a_language_one_heading_and_a_way_past_the_menu(get: Get, path: str) -> None:
     page = get(path)
     assert one(page, "html")["lang"] == "en-GB"
@@ -58,14 +61,30 @@ def test_every_page_has_a_language_one_heading_and_a_way_past_the_menu(get: Get,
     assert (broken_links(page), repeated_ids(page)) == ([], [])
 
 
-@pytest.mark.parametrize("path", ["/", "/policy"])
-def test_the_pages_in_the_menu_are_there(client: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize("path", PATHS[:-1])
+def test_the_pages_in_the_menus_are_there(client: FlaskClient, get: Get, path: str) -> None:
     assert client.get(path).status_code == 200
+    assert path in [link["href"] for link in get("/").select("nav a")]
 
 
-@pytest.mark.parametrize("path", ["/", "/policy", "/nowhere"])
-def test_no_page_needs_a_script_or_an_inline_style(get: Get, path: str) -> None:
-    assert get(path).select("script, style, [style], [onclick], [onload]") == []
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_has_an_inline_script_or_style(get: Get, path: str) -> None:
+    assert get(path).select("style, [style], [onclick], [onload]") == []
+    assert [script.get_text() for script in get(path).select("script")] in ([], [""])
+
+
+def test_the_form_alone_has_a_script_and_it_is_our_own(get: Get) -> None:
+    assert [script["src"] for script in get("/").select("script")] == ["/static/check.js"]
+    assert get("/policy").select("script") == []
+
+
+def test_what_needs_the_script_is_hidden_without_it(get: Get) -> None:
+    assert [one["id"] for one in get("/").select("[hidden]")] == ["tools"]
+
+
+def test_a_browser_is_asked_not_to_keep_the_text(get: Get) -> None:
+    assert one(get("/"), "form")["autocomplete"] == "off"
+    assert one(get("/"), "textarea")["autocomplete"] == "off"
 
 
 def test_the_form_asks_for_the_post_and_who_will_see_it(get: Get) -> None:
@@ -104,7 +123,7 @@ def test_the_limit_is_told_and_not_enforced_in_silence(get: Get) -> None:
 def test_the_page_shows_whom_to_ask(get: Get) -> None:
     footer = one(get("/"), "footer")
     assert "You can talk to Aileen Moore, aileen@example.org, (01463) 555 0100." in words(footer)
-    assert [link["href"] for link in footer.select("a")] == [
+    assert [link["href"] for link in footer.select("p a")] == [
         "mailto:aileen@example.org",
         "tel:014635550100",
     ]
@@ -258,6 +277,7 @@ def test_a_finding_says_what_why_and_what_to_do(answer: Tag) -> None:
         "1 Details of someone's care or life Do not post",
         "What we noticed",
         "Why it matters",
+        "When it would be fine",
         "What to do",
     ]
     assert "“wee Callum” is named beside his care" in words(card)
@@ -274,24 +294,76 @@ def test_a_finding_names_its_clauses_with_their_doubt_and_links_them(answer: Tag
     )
 
 
+def test_a_clause_says_that_its_number_is_confirmed_or_not(answer: Tag) -> None:
+    told = [words(item) for item in answer.select("#finding-1 .clauses li")]
+    assert [(item.endswith(" – number confirmed"), "not confirmed" in item) for item in told] == [
+        (False, True),
+        (True, False),
+    ]
+
+
 def test_a_finding_of_the_learned_reader_shows_how_sure_and_what_it_is_like(answer: Tag) -> None:
     details = words(one(answer, "#finding-1 details"))
     assert "finds this almost certain (97 out of 100)" in details
     assert "“wee Jamie’s meds changed” – Do not post: a name and medicine" in details
 
 
-def test_a_finding_of_a_rule_needs_no_such_details(answer: Tag) -> None:
-    assert answer.select("#finding-2 details") == []
+def test_a_finding_of_a_rule_has_its_rule_and_claims_no_probability(answer: Tag) -> None:
+    details = one(answer, "#finding-2 details")
+    assert [words(term) for term in details.select("dt")] == ["The rule", "The people"]
+    assert words(one(details, "dd code")) == "care-detail.named-person"
 
 
 def test_the_answer_tells_who_was_taken_for_whom(answer: Tag) -> None:
-    assert "“wee Callum”: someone you support (because of “his meds”)" in words(answer)
+    told = "We took “wee Callum” to be someone you support, because of “his meds”."
+    assert told in words(one(answer, ".rest"))
+    assert told in words(one(answer, "#finding-1 details"))
 
 
 def test_the_answer_says_where_to_turn_to(answer: Tag) -> None:
     assert "Your manager: Tell them." in words(answer)
     assert one(answer, "a[href='https://example.org/ci']").get_text() == "Care Inspectorate"
-    assert "Aileen Moore" in words(one(answer, ".verdict"))
+    assert "You can talk to Aileen Moore" in words(one(answer, ".ask"))
+    assert one(answer, ".verdict p:last-child a")["href"] == "#ask-title"
+
+
+def test_no_link_carries_words_of_the_draft(answer: Tag) -> None:
+    links = " ".join(str(link["href"]) for link in answer.select("a"))
+    assert [word for word in ("Callum", "meds", "?") if word in links] == []
+
+
+def test_the_summary_leads_to_each_point(answer: Tag) -> None:
+    jumps = {link["href"]: words(link) for link in answer.select(".jumps a")}
+    assert jumps == {
+        "#finding-1": "1 Details of someone's care or life: “wee Callum”",
+        "#finding-2": "2 A worry about care: “Callum is off”",
+    }
+
+
+def test_a_browser_goes_to_the_answer_or_to_the_problems(post: Post) -> None:
+    page = post(text="hello")
+    assert one(page, "form")["action"] == "/#result"
+    assert one(page, "#result")["tabindex"] == "-1"
+    assert one(post(status=400, text=""), "#result")["role"] == "alert"
+
+
+def test_the_questions_that_can_change_an_answer_stand_beside_it(post: Post) -> None:
+    page = post(text="hello", photo="people")
+    names = {str(field["name"]) for field in page.select(".context input")}
+    assert names == {"photo", "permission", "audience"}
+    assert {str(field["name"]) for field in page.select("form input")} == {"account"}
+    assert one(page, "input[name=photo][checked]")["value"] == "people"
+
+
+def test_an_answer_to_them_sends_the_same_text_again(post: Post) -> None:
+    page = post(text="hello")
+    owners = {str(field["form"]) for field in page.select(".context input, .context button")}
+    assert owners == {one(page, "form")["id"]} == {"check"}
+    assert page.get_text().count("hello") == 1
+
+
+def test_the_empty_form_asks_them_itself(get: Get) -> None:
+    assert get("/").select(".context") == []
 
 
 def test_the_answer_says_what_it_was_made_with(answer: Tag) -> None:

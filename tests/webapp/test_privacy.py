@@ -110,7 +110,9 @@ def test_a_body_that_is_refused_is_not_told_again(
     assert MARKED not in logged()
 
 
-@pytest.mark.parametrize("path", ["/{}", "/?text={}", "/api/v1/{}", "/static/{}", "/policy?q={}"])
+@pytest.mark.parametrize(
+    "path", ["/{}", "/?text={}", "/api/v1/{}", "/static/{}", "/policy?q={}", "/about?q={}"]
+)
 def test_a_draft_in_an_address_is_not_logged_and_not_shown(
     client: FlaskClient, logged: Callable[[], str], path: str
 ) -> None:

@@ -80,6 +80,12 @@ WRONG_IN_ENVIRONMENT = [
         id="no address",
     ),
     pytest.param(
+        "POSTCHECK_CONTACT_EMAIL",
+        "aileen@example.org?body=hello",
+        "The setting contact_email must be an e-mail address, like manager@example.org.",
+        id="address with a text",
+    ),
+    pytest.param(
         "POSTCHECK_CONTACT_PHONE",
         "ask Jo",
         "The setting contact_phone must be a phone number, like 01463 555 0100.",
