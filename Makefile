@@ -40,6 +40,7 @@ lint: setup ## Lint and check types
 
 accuracy: setup ## Score the checker on the development drafts into docs/accuracy.md
 	@$(BIN)/python benchmarks/accuracy.py
+	@$(BIN)/python -W ignore::RuntimeWarning -m webapp.figures docs/accuracy.md
 
 benchmark: setup ## Measure time and memory of one check
 	@$(BIN)/python benchmarks/check.py

@@ -19,7 +19,7 @@ from checker.evidence import Evidence
 from checker.finding import Finding
 from checker.gazetteers import load_names, load_places
 from checker.jigsaw.puzzle import Estimator, load_estimator
-from checker.judge import Rules, View, judge, view
+from checker.judge import View, judge, strongest, view
 from checker.language import DEFAULT_MODEL, load_pipeline
 from checker.opinion import Opinion
 from checker.outcome import raised_by_reader, settle
@@ -28,6 +28,10 @@ from checker.reading import Reader, Reading
 from checker.report import CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
 from checker.rules.together import apply_rule
+from checker.safer.change import Safer
+from checker.safer.leftovers import holds_private
+from checker.safer.search import find_safer, may_help
+from checker.safer.source import read_source
 from checker.summary import not_checked, signposts, summarise
 from checker.verdict import Verdict, worst
 from checker.vocabulary import load_vocabulary
@@ -88,6 +92,25 @@ class Checker:
         with self._reading, self._reader.pipeline.memory_zone():
             return [self._report(evidence, found) for evidence, found in self.gather(drafts)]
 
+    def suggest(self, draft: Draft, report: Report) -> Safer | None:
+        """Return a wording of `draft` that would get a better report than `report`, or None.
+
+        It takes several checks, so it is made only where somebody waits to read it.
+        """
+        if not may_help(report):
+            return None
+        with self._reading, self._reader.pipeline.memory_zone():
+            source = read_source(self.gather([draft])[0][0])
+        return find_safer(draft, report, source, self._check_privately)
+
+    def _check_privately(self, drafts: Sequence[Draft]) -> list[tuple[Report, bool]]:
+        """Return the report on each draft, and whether something private is left in it."""
+        with self._reading, self._reader.pipeline.memory_zone():
+            return [
+                (self._report(evidence, found), holds_private(evidence))
+                for evidence, found in self.gather(drafts)
+            ]
+
     def gather(
         self,
         drafts: Sequence[Draft],
@@ -145,7 +168,7 @@ class Checker:
     def _report(self, evidence: Evidence, found: tuple[Finding, ...]) -> Report:
         opinion = self.classifier.opine(evidence, found) if self.classifier else None
         column = self._view(evidence, opinion)
-        verdict = judge(_strongest(found), column)
+        verdict = judge(strongest(found), column)
         findings = settle(found, verdict)
         if opinion is not None and column in (View.REVIEW, View.STOP):
             findings = raised_by_reader(
@@ -172,19 +195,6 @@ class Checker:
     def _at_least_review(self, reading: Reading, verdict: Verdict) -> Verdict:
         """Never pass in silence what could not be read."""
         return worst((verdict, Verdict.REVIEW)) if reading.tongue.unreadable else verdict
-
-
-def _strongest(found: tuple[Finding, ...]) -> Rules:
-    """Return the row of the judge's table for what the rules found."""
-    certain = worst(tuple(one.verdict for one in found if one.certain))
-    likely = worst(tuple(one.verdict for one in found))
-    if certain is Verdict.STOP:
-        return Rules.CERTAIN_STOP
-    if likely is Verdict.STOP:
-        return Rules.STOP
-    if certain is Verdict.REVIEW:
-        return Rules.CERTAIN_REVIEW
-    return Rules.REVIEW if likely is Verdict.REVIEW else Rules.NOTHING
 
 
 def load_checker(

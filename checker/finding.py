@@ -68,7 +68,11 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person in the draft, named or not, with the role they were taken to have and why."""
+    """A person in the draft, named or not, with the role they were taken to have and why.
+
+    `introduced` is true of a name that the author ties to the service in so many words ("our
+    resident Agnes"): there is nothing left to weigh.
+    """
 
     start: int
     end: int
@@ -78,6 +82,7 @@ class Mention:
     because: str = field(repr=False)
     first: int = field(compare=False)
     last: int = field(compare=False)
+    introduced: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.finding import Finding
 from checker.opinion import Opinion
-from checker.verdict import Verdict
+from checker.verdict import Verdict, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ class Rules(StrEnum):
 O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP  # noqa: E741
 
 # Rows: what the rules found. Columns: what the reader thinks. Certain rules stand whatever it
-# says; likely ones are lowered a step, or let go, when it is sure; alone it may raise. Of 33 drafts
-# by held-out voices with a likely stop that it was sure of, 24 were fine; of 70 that it was unsure
-# of, 44 were breaches.
+# says; likely ones are lowered a step, or let go, when it is sure; alone it may raise. Of 2,443
+# drafts by voices that it never met, those that it was unsure of were breaches in 47 % of cases
+# where the rules found nothing (324 drafts), in 44 % where they found a likely review (34): such a
+# rule adds nothing there, and is let go; in 54 % where they found a likely stop (63). Where it was
+# sure, 49 of 60 with a likely rule were fine.
 TABLE: dict[Rules, dict[View, Verdict]] = {
     #                        no reader      fine           unsure         review         stop
     Rules.NOTHING:        dict(zip(View, (O, O, O, R, S), strict=True)),
-    Rules.REVIEW:         dict(zip(View, (R, O, R, R, S), strict=True)),
+    Rules.REVIEW:         dict(zip(View, (R, O, O, R, S), strict=True)),
     Rules.STOP:           dict(zip(View, (S, O, R, S, S), strict=True)),
     Rules.CERTAIN_REVIEW: dict(zip(View, (R, R, R, R, S), strict=True)),
     Rules.CERTAIN_STOP:   dict(zip(View, (S, S, S, S, S), strict=True)),
@@ -70,3 +73,16 @@ def view(opinion: Opinion, at: Thresholds) -> View:
 def judge(rules: Rules, column: View) -> Verdict:
     """Return the verdict for what the rules found and what the reader thinks."""
     return TABLE[rules][column]
+
+
+def strongest(found: tuple[Finding, ...]) -> Rules:
+    """Return the row of the judge's table for what the rules found."""
+    certain = worst(tuple(one.verdict for one in found if one.certain))
+    likely = worst(tuple(one.verdict for one in found))
+    if certain is Verdict.STOP:
+        return Rules.CERTAIN_STOP
+    if likely is Verdict.STOP:
+        return Rules.STOP
+    if certain is Verdict.REVIEW:
+        return Rules.CERTAIN_REVIEW
+    return Rules.REVIEW if likely is Verdict.REVIEW else Rules.NOTHING

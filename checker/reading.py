@@ -55,10 +55,19 @@ class Reading:
         quote = self.draft.text[there:until]
         return Clue(there, until, quote, kind, label, strength, found_by, first, last)
 
-    def mention(self, first: int, last: int, *, named: bool, role: Role, because: str) -> Mention:
+    def mention(
+        self,
+        first: int,
+        last: int,
+        *,
+        named: bool,
+        role: Role,
+        because: str,
+        introduced: bool = False,
+    ) -> Mention:
         """Make the mention of a person that covers tokens `first` to `last` (exclusive)."""
         start, end, quote = self.quote(first, last)
-        return Mention(start, end, quote, named, role, because, first, last)
+        return Mention(start, end, quote, named, role, because, first, last, introduced)
 
     def tokens_at(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens (`last` exclusive) that characters `start` to `end` touch."""

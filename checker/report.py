@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from checker.clause import Clause
 from checker.finding import Finding, Mention
 from checker.jigsaw.estimate import Jigsaw
 from checker.jigsaw.fact import Detail
+from checker.safer.change import Safer
+from checker.safer.instead import what_instead
 from checker.verdict import Verdict
 
 SCHEMA = 1
@@ -45,6 +47,16 @@ class Report:
     language: str
     checked_with: CheckedWith
     jigsaw: Jigsaw | None = None
+    safer: Safer | None = None
+
+    @property
+    def instead(self) -> str:
+        """Return what could be posted in the draft's place, "" where nothing was found."""
+        return what_instead(self.findings)
+
+    def offering(self, safer: Safer | None) -> Report:
+        """Return the same report with a safer wording, or with none."""
+        return replace(self, safer=safer)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain values, in the shape that `docs/report.md` describes."""
@@ -55,7 +67,8 @@ class Report:
             "findings": [_finding(finding) for finding in self.findings],
             "people": [_mention(mention) for mention in self.people],
             "jigsaw": _jigsaw(self.jigsaw) if self.jigsaw else None,
-            "safer": None,
+            "safer": self.safer.as_dict() if self.safer else None,
+            "instead": self.instead,
             "signposts": [
                 {"title": post.title, "text": post.text, "url": post.url} for post in self.signposts
             ],

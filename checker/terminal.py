@@ -15,7 +15,7 @@ from checker.marks import Piece, cut
 from checker.policy import Policy
 from checker.report import Report, Signpost
 from checker.verdict import Verdict
-from checker.words import KINDS, ROLES, VERDICTS, how_sure
+from checker.words import KINDS, OFFERED, ROLES, VERDICTS, how_sure
 
 HEADING = "bold"
 INDENT = 3
@@ -57,6 +57,7 @@ def _rows(report: Report, draft: Draft, policy: Policy, *, is_styled: bool) -> I
         yield INDENT, _marked(cut(draft.text, report.findings), is_styled=is_styled)
     for number, finding in enumerate(report.findings, start=1):
         yield from _finding(number, finding, policy)
+    yield from _safer(report)
     yield from _list("Who we think is in your post", [_person(one) for one in report.people])
     yield from _list("Where to turn to", [_signpost(one) for one in report.signposts])
     yield from _list("What we did not check", list(report.not_checked))
@@ -118,6 +119,19 @@ def _reasons(finding: Finding) -> Iterator[Row]:
         note = f" ({like.note})" if like.note else ""
         told = f"“{like.text}” – {VERDICTS[like.verdict].tag}{note}"
         yield INDENT, _labelled("A made-up post like yours", told)
+
+
+def _safer(report: Report) -> Iterator[Row]:
+    """Yield the safer wording with its changes, or what could be posted instead."""
+    if report.safer is None:
+        yield from _list("What you could post instead", list(filter(None, [report.instead])))
+        return
+    yield from _heading("A safer way to say it")
+    yield INDENT, _plain(report.safer.text)
+    yield INDENT, _plain(OFFERED[report.safer.verdict])
+    for change in report.safer.changes:
+        new = f"now “{change.new}”" if change.new else "left out"
+        yield 2 * INDENT, _plain(f"“{change.quote}”: {new}. {change.reason}")
 
 
 def _person(person: Mention) -> str:

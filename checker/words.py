@@ -74,6 +74,14 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
     }
 )
 
+# What is said of a safer wording, by the verdict on it; a better one is never a stop.
+OFFERED: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.OK: "We found nothing in this one. Read it once more: you know who could read it.",
+        Verdict.REVIEW: "This one is better, but ask first: it may still tell too much.",
+    }
+)
+
 # From each share on, of a hundred drafts that the reader finds so likely, in words for the author.
 HOW_SURE = ((0.9, "almost certain"), (0.7, "very likely"), (0.5, "likely"), (0.0, "possible"))
 

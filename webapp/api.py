@@ -34,7 +34,8 @@ def check() -> ResponseReturnValue:
         draft = read_draft(request.get_data(cache=False))
     except DraftError as error:
         return _refuse(400, str(error))
-    return this_site().checker.check(draft).as_dict()
+    report = this_site().checker.check(draft)
+    return report.offering(this_site().checker.suggest(draft, report)).as_dict()
 
 
 @api.get("/openapi.json")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from checker.draft import Draft
 from checker.policy import Policy
 from checker.report import Report
+from checker.safer.change import Safer
 
 if TYPE_CHECKING:
     from checker.engine import Checker
@@ -24,6 +25,9 @@ class CheckerLike(Protocol):
 
     def check(self, draft: Draft) -> Report:
         """Return the report on `draft`."""
+
+    def suggest(self, draft: Draft, report: Report) -> Safer | None:
+        """Return a wording of `draft` that is better than `report` says of it, or None."""
 
     def health(self) -> dict[str, str]:
         """Return what it checks with, by name; raises `PostcheckError` when it cannot work."""
@@ -43,6 +47,10 @@ class EngineChecker:
     def check(self, draft: Draft) -> Report:
         """Return the engine's report on `draft`."""
         return self.engine.check(draft)
+
+    def suggest(self, draft: Draft, report: Report) -> Safer | None:
+        """Return the engine's safer wording of `draft`, or None."""
+        return self.engine.suggest(draft, report)
 
     def health(self) -> dict[str, str]:
         """Return what the engine checks with."""
@@ -80,6 +88,10 @@ class LazyChecker:
     def check(self, draft: Draft) -> Report:
         """Return the report of the loaded checker on `draft`."""
         return self._checker().check(draft)
+
+    def suggest(self, draft: Draft, report: Report) -> Safer | None:
+        """Return the loaded checker's safer wording of `draft`, or None."""
+        return self._checker().suggest(draft, report)
 
     def health(self) -> dict[str, str]:
         """Return what the loaded checker checks with; raises `PostcheckError` if it cannot load."""

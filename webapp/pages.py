@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from checker.draft import LONGEST
 from checker.errors import PostcheckError
-from checker.words import KINDS, VERDICTS, how_sure
+from checker.words import KINDS, OFFERED, VERDICTS, how_sure
 from webapp import phrases
 from webapp.answer import Answer, make_answer
 from webapp.form import QUESTIONS, Form, read_form
@@ -37,6 +37,7 @@ def check() -> tuple[str, int]:
     if form.draft is None:
         return _show(form), 400
     report = this_site().checker.check(form.draft)
+    report = report.offering(this_site().checker.suggest(form.draft, report))
     return _show(form, make_answer(form.text, report)), 200
 
 
@@ -65,6 +66,7 @@ def _show(form: Form, answer: Answer | None = None) -> str:
         longest=LONGEST,
         policy=this_site().checker.policy if answer else None,
         verdicts=VERDICTS,
+        offered=OFFERED,
         how_sure=how_sure,
         kinds=KINDS,
         phrases=phrases,

@@ -26,6 +26,8 @@ PLAIN_ROLES = {
 }
 # Nouns that say outright who somebody is, whatever the encoder reads.
 STATED = frozenset({"supported", "group-supported", "manager", "public-figure"})
+# Words that only services have for people; clients and patients are other trades' too.
+INTRODUCING = frozenset("resident residents tenant tenants user users".split())
 PRIVATE_NOUNS = frozenset({"own-family", "friend", "pet", "public-figure"})
 
 
@@ -94,6 +96,14 @@ def _is_stated(scene: Scene, person: Person) -> bool:
         return False
     own = noun.noun == "own-family" and _owner(scene, noun) in MINE
     return own or noun.noun in STATED
+
+
+def _is_introduced(scene: Scene, person: Person) -> bool:
+    """Tell whether "our resident" or the like stands beside the name."""
+    noun = scene.beside(person) if person.named else None
+    if noun is None or _owner(scene, noun) not in OWN:
+        return False
+    return not INTRODUCING.isdisjoint(scene.reading.lower[noun.first : noun.last])
 
 
 def _by_beside(scene: Scene, person: Person) -> Answer:
@@ -216,7 +226,12 @@ def assign_roles(
         role, because = by_name.get(_name(reading, person), answer) if person.named else answer
         mentions.append(
             reading.mention(
-                person.first, person.last, named=person.named, role=role, because=because
+                person.first,
+                person.last,
+                named=person.named,
+                role=role,
+                because=because,
+                introduced=role is Role.SUPPORTED and _is_introduced(scene, person),
             )
         )
     return tuple(mentions)

@@ -26,7 +26,7 @@ OPTIONAL = ("within", "unless", "without", "accounts", "photo", "certain", "enab
 FEWEST_EXAMPLES = 2
 ID = re.compile(r"[a-z]+(?:-[a-z]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*")
 PLACEHOLDER = re.compile(r"\{([^}]*)\}")
-NEED = re.compile(r"([a-z]+)(?::([a-z./-]+))?(\+named|\+unnamed)?(\?)?")
+NEED = re.compile(r"([a-z]+)(?::([a-z./-]+))?(\+named|\+unnamed|\+introduced)?(\?)?")
 
 
 def load_rules(
@@ -186,8 +186,9 @@ def _alternative(where: str, key: str, text: str, labels: Collection[str]) -> Al
         raise RulebookError(f"{where}: {key}: “{text}”: no person is weak: drop the “?”")
     if kind is not Kind.PERSON and found[3]:
         raise RulebookError(f"{where}: {key}: “{text}”: only a person is named or unnamed")
-    named = {"+named": True, "+unnamed": False}.get(found[3] or "")
-    return Alternative(kind, label, weak=bool(found[4]), named=named)
+    named = {"+named": True, "+unnamed": False, "+introduced": True}.get(found[3] or "")
+    introduced = found[3] == "+introduced"
+    return Alternative(kind, label, weak=bool(found[4]), named=named, introduced=introduced)
 
 
 def _with_topics(labels: Collection[str]) -> set[str]:

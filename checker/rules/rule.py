@@ -22,19 +22,22 @@ class Within(StrEnum):
 class Alternative:
     """One thing that a need accepts: `kind`, `kind:label`, `person:role+named`, `kind:label?`.
 
-    `weak` lets weak clues count too; `named` asks for a named (or an unnamed) person.
+    `weak` lets weak clues count too; `named` asks for a named (or an unnamed) person, `introduced`
+    for one whom a word ties to the service: "our resident Agnes".
     """
 
     kind: Kind
     label: str = ""
     weak: bool = False
     named: bool | None = None
+    introduced: bool = False
 
     def accepts(self, item: Clue | Mention) -> bool:
         """Tell whether a clue or a mention of a person is what this asks for."""
         if isinstance(item, Mention):
             role_fits = self.kind is Kind.PERSON and item.role in self.label.split("/")
-            return role_fits and (self.named is None or self.named is item.named)
+            named_fits = self.named is None or self.named is item.named
+            return role_fits and named_fits and (item.introduced or not self.introduced)
         if self.kind is Kind.PERSON or item.kind is not self.kind:
             return False
         if item.strength is Strength.WEAK and not self.weak:

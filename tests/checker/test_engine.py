@@ -43,6 +43,21 @@ def test_a_denial_ends_with_its_sentence(text: str, verdict: str, rules_alone: C
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("our resident Nettie won the raffle!", id="resident"),
+        pytest.param("what a laugh, our tenants Ari and Jo brought the cake", id="tenants"),
+    ],
+)
+def test_a_name_that_is_tied_to_the_service_is_stopped_whatever_the_reader_thinks(
+    text: str, checker: Checker
+) -> None:
+    report = checker.check(make_draft(text))
+    assert report.verdict == "stop"
+    assert "identifies-person.introduced" in [finding.rule for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         pytest.param("happy 80th birthday to my gran Agnes, love you", id="own gran"),
         pytest.param("the old collie's off his food, vet at ten past three", id="dog"),
         pytest.param("day off, feet up, telly on", id="day off"),

@@ -13,7 +13,7 @@ O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP  # noqa: E741
 TABLE = [
     # rules                 none fine unsure review stop
     (Rules.NOTHING,        (O, O, O, R, S)),
-    (Rules.REVIEW,         (R, O, R, R, S)),
+    (Rules.REVIEW,         (R, O, O, R, S)),
     (Rules.STOP,           (S, O, R, S, S)),
     (Rules.CERTAIN_REVIEW, (R, R, R, R, S)),
     (Rules.CERTAIN_STOP,   (S, S, S, S, S)),

@@ -13,6 +13,7 @@ from checker.draft import Draft
 from checker.finding import Finding, Kind, Mention, Role, Similar, Span, Why
 from checker.policy import Policy, load_policy
 from checker.report import CheckedWith, Report, Signpost
+from checker.safer.change import Safer
 from checker.verdict import Category, Verdict
 from webapp import create_app
 from webapp.settings import Settings
@@ -41,6 +42,7 @@ class HandMadeChecker:
         self.policy = policy
         self.report = report
         self.error: Exception | None = None
+        self.safer: Safer | None = None
         self.drafts: list[Draft] = []
 
     def check(self, draft: Draft) -> Report:
@@ -49,6 +51,11 @@ class HandMadeChecker:
         if self.error is not None:
             raise self.error
         return self.report
+
+    def suggest(self, draft: Draft, report: Report) -> Safer | None:
+        """Return the safer wording it was given, or none, for the draft that was checked."""
+        assert (draft, report) == (self.drafts[-1], self.report)
+        return self.safer
 
     def health(self) -> dict[str, str]:
         """Return what a real checker would."""
@@ -141,6 +148,12 @@ def checker(policy: Policy, clean: Report) -> HandMadeChecker:
 def answer_with(checker: HandMadeChecker) -> Callable[[Report], None]:
     """Return what makes the checker answer with a report."""
     return lambda report: setattr(checker, "report", report)
+
+
+@pytest.fixture
+def offer(checker: HandMadeChecker) -> Callable[[Safer], None]:
+    """Return what makes the checker offer a safer wording."""
+    return lambda safer: setattr(checker, "safer", safer)
 
 
 @pytest.fixture

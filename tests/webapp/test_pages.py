@@ -15,6 +15,7 @@ from checker.errors import LanguageModelError
 from checker.finding import Finding, Kind, Role
 from checker.policy import Policy
 from checker.report import Report
+from checker.safer.change import Change, Safer
 from checker.verdict import Verdict
 from checker.words import KINDS, ROLES, VERDICTS
 from webapp import BODY_LIMIT
@@ -477,3 +478,26 @@ def test_when_the_checker_fails_the_page_says_it_was_not_checked(
     page = post(status=500, text="hello")
     assert words(one(page, "h1")) == "Sorry, something went wrong"
     assert "Your post was not checked" in words(one(page, "main"))
+
+
+def test_a_safer_wording_is_shown_with_its_changes(
+    post: Post,
+    answer_with: Callable[[Report], None],
+    offer: Callable[[Safer], None],
+    flagged: Report,
+    text: str,
+) -> None:
+    change = Change(2, 12, "wee Callum", "someone", "Readers could tell who this is.")
+    answer_with(flagged)
+    offer(Safer("🎉 someone is <b>grand</b>", (change,), Verdict.OK))
+    page = post(text=text)
+    box = one(page, "textarea.safer")
+    assert (box.get_text(), box.has_attr("readonly")) == ("\n🎉 someone is <b>grand</b>", True)
+    assert "“wee Callum”: now “someone”" in one(page, ".changes").get_text()
+
+
+def test_without_a_wording_it_says_what_could_be_posted(
+    post: Post, answer_with: Callable[[Report], None], flagged: Report
+) -> None:
+    answer_with(flagged)
+    assert flagged.instead in post(text="hello").get_text()

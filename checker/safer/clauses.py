@@ -1,0 +1,132 @@
+"""Drop the part of a sentence that tells something private, or the sentence where none is left.
+
+Changes  "Nettie came too, she's off her food, and we sang"  →  "Nettie came too, and we sang"
+Leaves   a sentence without such a part as it is
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.finding import Span
+from checker.safer.change import Edit
+from checker.safer.reasons import REASONS
+from checker.safer.source import Source
+
+JOINERS = (
+    "and|but|so|because|cause|cos|coz|although|though|when|while|after|before|until|since|who|"
+    "which|whose|as|if|then"
+)
+SEPARATOR = re.compile(rf"\s*[,;:–—]\s+|\s+-+\s+|\s*\(|\)\s*|\s+(?=(?:{JOINERS}|&)\s)", re.I)
+JOINER = re.compile(rf"(?:{JOINERS}|&)\s+", re.I)
+# A part that begins like this leans on the one before it.
+LEANING = re.compile(
+    r"(?:because|cause|cos|coz|although|though|when|while|after|before|until|since|who|which|"
+    r"whose|as|if)\b",
+    re.I,
+)
+# A part needs so many words to stand alone.
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    joined: int  # where it begins without "and", "but" and the like
+    is_gone: bool
+
+
+def clause_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
+    """Return the edits that drop the parts of sentences in which `spans` stand."""
+    edits: list[Edit] = []
+    for start, end in source.sentences:
+        inside = [one for one in spans if one.start < end and start < one.end]
+        if inside:
+            edits += _drop(source, start, end, inside)
+    return edits
+
+
+def sentence_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
+    """Return the edits that drop each sentence in which one of `spans` stands."""
+    edits = []
+    for start, end in source.sentences:
+        inside = [one for one in spans if one.start < end and start < one.end]
+        if inside:
+            edits.append(Edit(start, end, "", REASONS[inside[0].kind]))
+    return edits
+
+
+def _drop(source: Source, start: int, end: int, inside: Sequence[Span]) -> Iterator[Edit]:
+    reason = REASONS[inside[0].kind]
+    parts = _lean(source, list(_parts(source, start, end, inside)))
+    if not _can_stand(source, start, end, parts):
+        yield Edit(start, end, "", reason)
+        return
+    for i, part in enumerate(parts):
+        if not part.is_gone:
+            continue
+        first = start if i == 0 else parts[i - 1].end
+        following = parts[i + 1] if i + 1 < len(parts) else None
+        # What goes first takes the "and" of its neighbour along.
+        is_opening = all(one.is_gone for one in parts[:i])
+        last = following.joined if following and is_opening else part.end
+        yield Edit(first, last, "", reason)
+
+
+def _parts(source: Source, start: int, end: int, inside: Sequence[Span]) -> Iterator[_Part]:
+    """Yield the parts of a sentence, without its closing signs."""
+    text = source.text
+    close = start + len(text[start:end].rstrip(".!?… \"'”’"))
+    at = start
+    cuts = [
+        one
+        for one in SEPARATOR.finditer(text, start, close)
+        if one.start() > start and _parts_clauses(source, one, close)
+    ]
+    for one in [*cuts, None]:
+        until = one.start() if one else close
+        if until > at:
+            joiner = JOINER.match(text, at)
+            gone = any(span.start < until and at < span.end for span in inside)
+            yield _Part(at, until, joiner.end() if joiner else at, gone)
+            at = one.end() if one else close
+
+
+def _parts_clauses(source: Source, found: re.Match[str], close: int) -> bool:
+    """Tell whether a joiner joins clauses, not two nouns ("tea and scones")."""
+    if found[0].strip():
+        return True
+    until = next(
+        (one.start() for one in SEPARATOR.finditer(source.text, found.end() + 1, close)), close
+    )
+    return any(word.is_verb for word in source.within(found.end(), until))
+
+
+def _lean(source: Source, parts: list[_Part]) -> list[_Part]:
+    """Let go with a part what leans on it: "because …", "who …", a verb without its subject."""
+    leant: list[_Part] = []
+    for part in parts:
+        gone_before = bool(leant) and leant[-1].is_gone
+        words = source.within(part.joined, part.end)
+        bare = bool(words) and (words[0].is_verb or words[0].tag in ("VBG", "VBN"))
+        leans = LEANING.match(source.text, part.start) is not None or bare
+        gone = part.is_gone or (gone_before and leans)
+        leant.append(_Part(part.start, part.end, part.joined, gone))
+    return leant
+
+
+def _can_stand(source: Source, start: int, end: int, parts: Sequence[_Part]) -> bool:
+    """Tell whether what is kept is still a sentence: words enough, and a verb if it had one."""
+    kept = [
+        word for part in parts if not part.is_gone for word in source.within(part.start, part.end)
+    ]
+    words = [word for word in kept if word.lower[:1].isalpha()]
+    if len(words) < FEWEST:
+        return False
+    had_verb = any(word.is_verb for word in source.within(start, end))
+    first = next(part for part in parts if not part.is_gone)
+    leaning = first is not parts[0] and LEANING.match(source.text, first.start)
+    return not leaning and (not had_verb or any(word.is_verb for word in kept))

@@ -1,0 +1,130 @@
+"""Where the phrase around a person begins and ends: "the wee ", ", 94, from Ullapool"."""
+
+from __future__ import annotations
+
+import re
+
+from checker.finding import Kind
+from checker.safer.source import Source, Word
+
+# Words that open a noun phrase.
+OPENERS = frozenset(
+    "a an the my ma mah our oor your yer his her hers their thair hur this that these those one "
+    "two three four five another both some every each any thon yon".split()
+)
+# Words that stand before a name and go with it.
+FOND = frozenset(
+    "wee auld old poor dear lovely young big little lil sweet darling bonnie bonny new".split()
+)
+# Tags of words that can stand between an opener and its noun; nouns and numbers among them.
+INNER = ("JJ", "JJR", "JJS", "CD", "NN", "NNP", "NNS", "NNPS", "HYPH", "VBN", "VBG", "POS", "RB")
+MOST_INNER = 4
+NEVER_INSIDE = frozenset("own wi w with an and n".split())
+RELATIVE = re.compile(r"\s*,?\s*((?:who|whose|whom|that)\b[^,.!?;:\n–—]*),?", re.I)
+AGE_AFTER = re.compile(
+    r"\s*[,(]\s*(?:aged? )?\d{1,3}\b(?: on \w+day| today| tomorrow| the day)?\)?"
+    r"(?:\s*,|(?=\s*[.!?\n(]|$))",
+    re.I,
+)
+OF = re.compile(r"\s+(?:of|o'|o)\s+", re.I)
+FROM = re.compile(r"\s+(?:from|in|at|of|fae|o'|up|doon|across|on)\s+(?:the\s+)?", re.I)
+
+
+def widen(source: Source, start: int, end: int, spots: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the whole phrase around a person at `start` to `end`.
+
+    `spots` are the ranges of words that must not stay: what follows the person and holds one of
+    them goes with it.
+    """
+    return _left(source, start), _right(source, end, spots)
+
+
+def _left(source: Source, start: int) -> int:
+    before = list(source.before(start))
+    while before and _touching(source, before[-1], start) and _is_fond(before[-1]):
+        start = before.pop().start
+    opened = _opener(source, before, start)
+    return start if opened is None else _one_of(source, opened)
+
+
+def _is_fond(word: Word) -> bool:
+    return word.lower in FOND or word.lower == "-"
+
+
+def _opener(source: Source, before: list[Word], start: int) -> int | None:
+    """Return where the phrase opens, a few words at most before `start`; None for nowhere."""
+    at = start
+    for word in reversed(before[-MOST_INNER:]):
+        if not _touching(source, word, at):
+            return None
+        # "glad to hear that Mrs Gunn": this one opens no phrase.
+        if word.lower in OPENERS and word.tag != "IN":
+            return word.start
+        if word.tag not in INNER or word.lower in NEVER_INSIDE or _is_noun_of_its_own(source, word):
+            return None
+        at = word.start
+    return None
+
+
+def _is_noun_of_its_own(source: Source, word: Word) -> bool:
+    """Tell whether a noun before a person is another thing: "the quiz Nettie loved"."""
+    if word.tag not in ("NN", "NNS"):
+        return False
+    hyphened = "-" in source.text[max(word.start - 1, 0)] + source.text[word.end : word.end + 1]
+    clued = any(
+        clue.kind is Kind.PERSON and clue.start <= word.start < clue.end for clue in source.clues
+    )
+    return not clued and not hyphened
+
+
+def _one_of(source: Source, start: int) -> int:
+    """Take "one of" before "my ladies" along."""
+    found = re.search(
+        r"\b(?:one|two|three|some|a few|both|all) (?:of|o'|o)\s+$", source.text[:start]
+    )
+    return found.start() if found else start
+
+
+def _touching(source: Source, word: Word, at: int) -> bool:
+    between = source.text[word.end : at]
+    return "\n" not in between and not between.strip()
+
+
+def _right(source: Source, end: int, spots: list[tuple[int, int]]) -> int:
+    while True:
+        reached = _step_right(source, end, spots)
+        if reached == end:
+            return end
+        end = reached
+
+
+def _step_right(source: Source, end: int, spots: list[tuple[int, int]]) -> int:
+    """Return the end after an age, a place or a "who …" that follows and must not stay."""
+    text = source.text
+    if age := AGE_AFTER.match(text, end):
+        return age.end()
+    if of := OF.match(text, end):
+        return _noun_end(source, of.end(), end)
+    if place := FROM.match(text, end):
+        for clue in source.clues:
+            if clue.kind is Kind.PLACE and clue.start == place.end():
+                return clue.end
+    if (told := RELATIVE.match(text, end)) and _holds(spots, told.start(), told.end()):
+        # Without a comma before it, the one after it belongs to the sentence.
+        return told.end() if told[0].lstrip().startswith(",") else told.end(1)
+    return end
+
+
+def _noun_end(source: Source, start: int, end: int) -> int:
+    """Return where the noun phrase that begins at `start` ends ("the lamps"), `end` for none."""
+    for word in source.after(start)[:MOST_INNER]:
+        is_noun = word.tag.startswith("NN")
+        if not is_noun and word.tag not in ("DT", "PRP$", "JJ", "CD"):
+            break
+        if is_noun:
+            end = word.end
+    return end
+
+
+def _holds(spots: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(one[0] < end and start < one[1] for one in spots)
