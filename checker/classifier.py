@@ -13,7 +13,7 @@ import numpy as np
 import sklearn
 
 from checker.draft import Account, Draft
-from checker.encoder import MODEL, TOKENIZER, Encoded, Encoder, with_account
+from checker.encoder import MODEL, TOKENIZER, Encoded, Encoder
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.features import count_marks
@@ -22,7 +22,7 @@ from checker.heads import Decision, Heads, Neighbours
 from checker.judge import Thresholds
 from checker.leaving_out import heaviest_sentence
 from checker.opinion import Opinion
-from checker.plain import Plain
+from checker.plain import Plain, make_plain
 from checker.reading import Reading
 from checker.verdict import Category, Verdict
 
@@ -73,10 +73,10 @@ class Classifier:
         verdicts, categories = self._decision.probabilities(features)
 
         def weigh() -> Span | None:
-            account = reading.draft.account
+            # As a draft, window by window: the sentence may stand past the first one.
             return heaviest_sentence(
                 reading,
-                lambda texts: [self._encoder.logits(with_account(account, t)) for t in texts],
+                lambda texts: [self.encode(reading.draft, make_plain(t)).logits for t in texts],
             )
 
         return Opinion(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 from typing import BinaryIO
 
 from checker.draft import LONGEST
 from checker.errors import DraftError
 
+# ".txt", ".jsonl"; not the ". Poor soul" of a post.
+ENDING = re.compile(r"\.\w{1,5}")
 BOM = b"\xef\xbb\xbf"
 # A code point takes at most four bytes of UTF-8, so more than this is too long whatever it says,
 # and a large file that was named by mistake is not read to its end.
@@ -64,5 +67,6 @@ def cannot_open(path: Path, error: OSError) -> str:
 
 def _is_post(path: Path, error: OSError) -> bool:
     """Tell whether what was given as a file is words: spaces, and no ending as files have."""
-    missing = error.errno in (errno.ENOENT, errno.ENAMETOOLONG)
-    return missing and any(char.isspace() for char in path.name) and not path.suffix.strip(". ")
+    missing = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+    spaced = any(char.isspace() for char in str(path))
+    return missing and spaced and not ENDING.fullmatch(path.suffix)

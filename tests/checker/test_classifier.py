@@ -99,10 +99,20 @@ def test_a_torn_file_with_a_fresh_hash_is_refused(copied: Path) -> None:
         load_classifier(copied)
 
 
-def test_the_sentence_that_weighed_most_is_found_by_leaving_out(checker: Checker) -> None:
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("", id="short"),
+        # More word pieces than the encoder reads at once, in one sentence.
+        pytest.param("rain " * 300 + ". ", id="past the first window"),
+    ],
+)
+def test_the_sentence_that_weighed_most_is_found_by_leaving_out(
+    before: str, checker: Checker
+) -> None:
     assert checker.classifier is not None
     secret = "Our resident Mrs Oduya cried all night for her dead son."
-    text = f"Bus was late again. {secret} Chips for tea."
+    text = f"{before}Bus was late again. {secret} Chips for tea."
     (gathered,) = checker.gather([Draft(text)])
     weighed = checker.classifier.opine(*gathered).weigh()
     assert weighed is not None

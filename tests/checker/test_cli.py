@@ -185,8 +185,17 @@ def test_a_file_that_is_not_there_is_named(postcheck: Postcheck, tmp_path: Path)
     assert_refused(postcheck("check", tmp_path), "is a folder: name a file in it.")
 
 
-def test_a_post_in_the_place_of_a_file_is_not_repeated(postcheck: Postcheck) -> None:
-    result = postcheck("check", "wee Senga was off her food")
+@pytest.mark.parametrize(
+    "post",
+    [
+        pytest.param("wee Senga was off her food", id="one sentence"),
+        pytest.param("wee Senga fell. Poor soul", id="two sentences"),
+        pytest.param("wee Senga is at it 24/7", id="a slash"),
+        pytest.param("wee Senga " * 500, id="longer than a name can be"),
+    ],
+)
+def test_a_post_in_the_place_of_a_file_is_not_repeated(post: str, postcheck: Postcheck) -> None:
+    result = postcheck("check", post)
     assert (result.exit_code, "Senga" in result.stderr) == (2, False)
     assert "There is no such file: name the file that holds the post" in result.stderr
 
