@@ -47,6 +47,10 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+# The people whom an author meets through work.
+THROUGH_WORK = frozenset({Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED})
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """Something that is there. `start` and `end` count code points of the author's text.

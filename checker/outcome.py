@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.evidence import Evidence
-from checker.finding import Finding, Kind, Role, Span, Strength, Why
+from checker.finding import THROUGH_WORK, Finding, Kind, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
 from checker.verdict import Category, Verdict
@@ -75,7 +75,7 @@ def _who(opinion: Opinion) -> Iterator[Span]:
 def _met_through_work(evidence: Evidence) -> Iterator[Span]:
     """Yield the people whom the author supports, and their families."""
     for one in evidence.mentions:
-        if one.role in (Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED):
+        if one.role in THROUGH_WORK:
             yield Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
 
 

@@ -7,13 +7,12 @@ from types import MappingProxyType
 
 from checker.draft import Account, Permission
 from checker.evidence import Evidence, Item
-from checker.finding import Clue, Kind, Mention, Role
+from checker.finding import THROUGH_WORK, Clue, Kind, Mention, Role
 
 Holds = Callable[[Evidence, tuple[Item, ...]], bool]
 
 # "never ever take a photo": how many tokens before a clue its denial may stand.
 REACH = 3
-AT_WORK = frozenset({Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED})
 
 
 def _only_roles(*roles: Role) -> Holds:
@@ -21,7 +20,7 @@ def _only_roles(*roles: Role) -> Holds:
 
     def holds(evidence: Evidence, items: tuple[Item, ...]) -> bool:
         beside = evidence.roles_beside(items)
-        return bool(beside & set(roles)) and not beside & AT_WORK
+        return bool(beside & set(roles)) and not beside & THROUGH_WORK
 
     return holds
 
@@ -87,7 +86,7 @@ def _is_own_organisation(evidence: Evidence, items: tuple[Item, ...]) -> bool:
 
 
 def _meets_people(evidence: Evidence) -> bool:
-    return any(mention.role in AT_WORK for mention in evidence.mentions)
+    return any(mention.role in THROUGH_WORK for mention in evidence.mentions)
 
 
 EXCEPTIONS: Mapping[str, Holds] = MappingProxyType(

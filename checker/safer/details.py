@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.finding import Clue, Kind, Role, Span
+from checker.finding import THROUGH_WORK, Clue, Kind, Span
 from checker.safer.change import Edit
 from checker.safer.reasons import AGE, REASONS
 from checker.safer.source import Source, Word
@@ -44,11 +44,7 @@ def detail_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
 def _details(source: Source, spans: Sequence[Span]) -> Iterator[Span | Clue]:
     yield from (one for one in spans if one.kind in DETAIL)
     near = {source.sentence_at(one.start) for one in spans}
-    near |= {
-        source.sentence_at(one.start)
-        for one in source.mentions
-        if one.role in (Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED)
-    }
+    near |= {source.sentence_at(one.start) for one in source.mentions if one.role in THROUGH_WORK}
     for clue in source.clues:
         if clue.label.startswith(NARROW) and source.sentence_at(clue.start) in near:
             yield clue

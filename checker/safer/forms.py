@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from checker.draft import Account
 from checker.finding import Role
 
-THROUGH_WORK = (Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED)
 # Roles that say nothing against being met through work.
 OPEN = (Role.UNKNOWN, Role.OTHER)
 # Nobody whom the author met through work, and those with whom they work.

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from checker.evidence import Evidence
-from checker.finding import Clue, Kind, Role, Strength
+from checker.finding import THROUGH_WORK, Clue, Kind, Role, Strength
 
-THROUGH_WORK = frozenset({Role.SUPPORTED, Role.FAMILY_OF_SUPPORTED})
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
 FIGURE = re.compile(r"\d")

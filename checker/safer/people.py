@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from checker.finding import Kind, Mention, Role, Span
+from checker.finding import THROUGH_WORK, Kind, Mention, Role, Span
 from checker.safer.change import Edit
-from checker.safer.forms import AT_WORK, OPEN, OWN, THROUGH_WORK, Form
+from checker.safer.forms import AT_WORK, OPEN, OWN, Form
 from checker.safer.phrases import widen
 from checker.safer.reasons import FAMILY, REASONS
 from checker.safer.source import Source, Word

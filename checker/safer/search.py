@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.draft import Draft
-from checker.finding import Kind, Span, Strength
+from checker.finding import THROUGH_WORK, Kind, Span, Strength
 from checker.report import Report
 from checker.safer.change import Change, Edit, Safer, apply_changes
 from checker.safer.clauses import clause_edits, sentence_edits
 from checker.safer.details import DETAIL, detail_edits
-from checker.safer.forms import OPEN, OWN, THROUGH_WORK, Form, make_forms
+from checker.safer.forms import OPEN, OWN, Form, make_forms
 from checker.safer.people import is_noun_phrase, people_edits
 from checker.safer.source import Source
 from checker.safer.taking_back import take_back
