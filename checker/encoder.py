@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -56,6 +56,14 @@ class Encoded:
     vector: Array = field(repr=False)
     marked: tuple[Stretch, ...] = field(repr=False)
     people: tuple[Stretch, ...] = field(repr=False)
+
+
+class Encodes(Protocol):
+    """Whatever can make an `Encoded` of a reading: the classifier, or an encoder alone."""
+
+    def encode(self, draft: Draft, plain: Plain) -> Encoded:
+        """Return what it makes of the draft, whose normalised text is `plain`."""
+        ...
 
 
 class Encoder:

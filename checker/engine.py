@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
-from typing import Protocol
+from dataclasses import dataclass
 
 import checker
 from checker.classifier import Classifier, load_classifier
-from checker.clause import Clause
 from checker.detectors.all import Detectors, build_detectors
+from checker.detectors.lexicon import LexiconDetector
 from checker.draft import Draft
-from checker.encoder import Encoded
+from checker.encoder import Encoded, Encodes
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.finding import Finding
+from checker.found import Findings, Found, Rules, WordsByRule
 from checker.gazetteers import load_names, load_places
 from checker.jigsaw.puzzle import Estimator, load_estimator
-from checker.judge import View, judge, strongest, view
+from checker.judging import Judging
 from checker.language import DEFAULT_MODEL, load_pipeline
-from checker.opinion import Opinion
-from checker.outcome import raised_by_reader, settle
 from checker.plain import Plain
-from checker.reading import Reader, Reading
+from checker.reading import Reader
 from checker.report import CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
-from checker.rules.together import apply_rule
 from checker.safer.change import Safer
 from checker.safer.leftovers import holds_private
 from checker.safer.search import find_safer, may_help
 from checker.safer.source import read_source
 from checker.summary import not_checked, signposts, summarise
-from checker.verdict import Verdict, worst
 from checker.vocabulary import load_vocabulary
 
 log = logging.getLogger(__name__)
@@ -42,12 +38,15 @@ log = logging.getLogger(__name__)
 READ_AT_ONCE = 1
 
 
-class Encodes(Protocol):
-    """Whatever can make an `Encoded` of a reading: the classifier, or an encoder alone."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The report on a draft, and apart from it the rules on trial that would have held.
 
-    def encode(self, draft: Draft, plain: Plain) -> Encoded:
-        """Return what it makes of the draft, whose normalised text is `plain`."""
-        ...
+    `shadow` holds their ids for counting; it is no part of a report and is shown to no author.
+    """
+
+    report: Report
+    shadow: tuple[str, ...]
 
 
 class Checker:
@@ -66,31 +65,56 @@ class Checker:
         estimator: Estimator,
         classifier: Classifier | None,
         reader_problem: str = "",
+        pool: ThreadPoolExecutor | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.classifier = classifier
         self.reader_problem = reader_problem
-        self._reader = reader
-        self._detectors = detectors
+        self.reader = reader
+        self.detectors = detectors
         self._estimator = estimator
-        self._reading = Lock()
-        self._pool = ThreadPoolExecutor(max_workers=READ_AT_ONCE, thread_name_prefix="encoder")
-        self._clauses: Mapping[str, Clause] = {
-            clause.id: clause for clause in rulebook.policy.clauses
-        }
+        self.pool = pool or ThreadPoolExecutor(READ_AT_ONCE, thread_name_prefix="encoder")
+        matcher = LexiconDetector(rulebook.phrases, reader.pipeline.tokenizer)
+        self.judging = Judging(rulebook, Rules(rulebook, matcher), classifier)
+
+    def with_rulebook(self, rulebook: Rulebook) -> Checker:
+        """Return a checker by `rulebook` that shares everything which takes time to load.
+
+        `rulebook` is this one's with overlays laid upon it (see `apply_overlay`), or the one
+        beneath: its lexicons are those that are loaded.
+        """
+        return self._copy(rulebook, self.classifier, self.reader_problem)
+
+    def without_reader(self, why: str) -> Checker:
+        """Return the same checker by rules alone; `why` is what its reports say of it."""
+        return self._copy(self.rulebook, None, why)
+
+    def _copy(self, rulebook: Rulebook, classifier: Classifier | None, problem: str) -> Checker:
+        return Checker(
+            rulebook,
+            self.reader,
+            self.detectors,
+            estimator=self._estimator,
+            classifier=classifier,
+            reader_problem=problem,
+            pool=self.pool,
+        )
 
     def check(self, draft: Draft) -> Report:
         """Return the report on one draft."""
         return self.check_all([draft])[0]
 
     def check_all(self, drafts: Sequence[Draft]) -> list[Report]:
-        """Return the reports on `drafts`, in order, read and judged in batches.
+        """Return the reports on `drafts`, in order, read and judged in batches."""
+        return [one.report for one in self.check_counted(drafts)]
 
-        One caller at a time: spaCy forgets the words of the drafts when its memory zone ends, and
-        zones cannot overlap. Reports hold nothing of spaCy's.
-        """
-        with self._reading, self._reader.pipeline.memory_zone():
-            return [self._report(evidence, found) for evidence, found in self.gather(drafts)]
+    def check_counted(self, drafts: Sequence[Draft]) -> list[Checked]:
+        """Return the reports on `drafts`, each with the rules on trial that would have held."""
+        with self.reader.alone():
+            return [
+                Checked(self._report(evidence, found), tuple(one.rule for one in found.shadow))
+                for evidence, found in self._look(drafts, self.classifier)
+            ]
 
     def suggest(self, draft: Draft, report: Report) -> Safer | None:
         """Return a wording of `draft` that would get a better report than `report`, or None.
@@ -99,16 +123,16 @@ class Checker:
         """
         if not may_help(report):
             return None
-        with self._reading, self._reader.pipeline.memory_zone():
-            source = read_source(self.gather([draft])[0][0])
+        with self.reader.alone():
+            source = read_source(self._look([draft], self.classifier)[0][0])
         return find_safer(draft, report, source, self._check_privately)
 
     def _check_privately(self, drafts: Sequence[Draft]) -> list[tuple[Report, bool]]:
         """Return the report on each draft, and whether something private is left in it."""
-        with self._reading, self._reader.pipeline.memory_zone():
+        with self.reader.alone():
             return [
                 (self._report(evidence, found), holds_private(evidence))
-                for evidence, found in self.gather(drafts)
+                for evidence, found in self._look(drafts, self.classifier)
             ]
 
     def gather(
@@ -124,16 +148,29 @@ class Checker:
         `rules_alone` people and their roles are told without any.
         """
         encoder = None if rules_alone else encoder or self.classifier
-        plains = self._reader.normalise(drafts)
+        return [(evidence, found.shown) for evidence, found in self._look(drafts, encoder)]
+
+    def _look(
+        self, drafts: Sequence[Draft], encoder: Encodes | None
+    ) -> list[tuple[Evidence, Found]]:
+        plains = self.reader.normalise(drafts)
         encoding = self._encode(drafts, plains, encoder) if encoder else [None] * len(plains)
-        readings = self._reader.parse(drafts, plains)
+        readings = self.reader.parse(drafts, plains)
         encoded = (one.result() if one else None for one in encoding)
-        found = map(self._detectors.find, readings, encoded)
-        return [(evidence, self._apply(evidence)) for evidence in found]
+        return [self.judging.look(one) for one in map(self.detectors.find, readings, encoded)]
+
+    def find_by_rules(self, drafts: Sequence[Draft]) -> list[tuple[Findings, WordsByRule]]:
+        """Return what the rules alone find in each draft, and where managers' words stand in it.
+
+        Unlike `gather` it may run while others check: what it returns holds nothing of spaCy's.
+        """
+        with self.reader.alone():
+            looked = self._look(drafts, None)
+            return [(found.shown, self.judging.words(evidence)) for evidence, found in looked]
 
     def encode(self, drafts: Sequence[Draft], encoder: Encodes) -> list[Encoded]:
         """Return what `encoder` makes of each draft, without looking for clues."""
-        plains = self._reader.normalise(drafts)
+        plains = self.reader.normalise(drafts)
         return [encoder.encode(*pair) for pair in zip(drafts, plains, strict=True)]
 
     def _encode(
@@ -141,7 +178,7 @@ class Checker:
     ) -> list[Future[Encoded] | None]:
         """Set the encoder to work; it leaves Python's lock alone, so that both cores read."""
         pairs = zip(drafts, plains, strict=True)
-        return [self._pool.submit(encoder.encode, *pair) for pair in pairs]
+        return [self.pool.submit(encoder.encode, *pair) for pair in pairs]
 
     def health(self) -> dict[str, str]:
         """Return what the checker is made of: version, rulebook, learned reader or why none."""
@@ -157,27 +194,12 @@ class Checker:
             return f"none, rules only: {self.reader_problem}"
         return self.classifier.version
 
-    def _apply(self, evidence: Evidence) -> tuple[Finding, ...]:
-        found = (
-            apply_rule(rule, evidence, self._clauses)
-            for rule in self.rulebook.rules
-            if rule.enabled
-        )
-        return tuple(finding for finding in found if finding is not None)
-
-    def _report(self, evidence: Evidence, found: tuple[Finding, ...]) -> Report:
-        opinion = self.classifier.opine(evidence, found) if self.classifier else None
-        column = self._view(evidence, opinion)
-        verdict = judge(strongest(found), column)
-        findings = settle(found, verdict)
-        if opinion is not None and column in (View.REVIEW, View.STOP):
-            findings = raised_by_reader(
-                findings, opinion, verdict, evidence=evidence, policy=self.rulebook.policy
-            )
-        verdict = self._at_least_review(evidence.reading, verdict)
+    def _report(self, evidence: Evidence, found: Found) -> Report:
+        judged = self.judging.judge(evidence, found)
+        findings = self.judging.with_readers_own(evidence, judged)
         return Report(
-            verdict=verdict,
-            summary=summarise(verdict, findings, evidence.reading),
+            verdict=judged.verdict,
+            summary=summarise(judged.verdict, findings, evidence.reading),
             findings=findings,
             people=evidence.mentions,
             signposts=signposts(findings),
@@ -186,15 +208,6 @@ class Checker:
             checked_with=CheckedWith(checker.__version__, self.rulebook.hash, self._model),
             jigsaw=self._estimator.estimate(evidence),
         )
-
-    def _view(self, evidence: Evidence, opinion: Opinion | None) -> View:
-        if self.classifier is None or opinion is None:
-            return View.NONE
-        return view(opinion, self.classifier.thresholds[evidence.reading.draft.account])
-
-    def _at_least_review(self, reading: Reading, verdict: Verdict) -> Verdict:
-        """Never pass in silence what could not be read."""
-        return worst((verdict, Verdict.REVIEW)) if reading.tongue.unreadable else verdict
 
 
 def load_checker(
@@ -229,14 +242,7 @@ def load_checker(
 
 def without_reader(checker: Checker, why: str) -> Checker:
     """Return the same checker by rules alone; `why` is what its reports say of it."""
-    return Checker(
-        checker.rulebook,
-        checker._reader,
-        checker._detectors,
-        estimator=checker._estimator,
-        classifier=None,
-        reader_problem=why,
-    )
+    return checker.without_reader(why)
 
 
 def _load_reader() -> tuple[Classifier | None, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +32,11 @@ class Evidence:
         return tuple(
             sorted((*self.clues, *self.mentions), key=lambda item: (item.first, item.last))
         )
+
+    @cached_property
+    def pools(self) -> dict[Hashable, tuple[Item, ...]]:
+        """Return the items that fill each need that was asked about, for rules to note."""
+        return {}
 
     @cached_property
     def labels(self) -> frozenset[str]:

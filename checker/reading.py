@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
 from checker.draft import Draft
 from checker.finding import Clue, Kind, Mention, Role, Strength
@@ -77,6 +79,10 @@ class Reading:
         return span.start, span.end
 
 
+# What the detectors look at in a parsed text.
+KEPT = ("ORTH", "LEMMA", "POS", "SPACY", "SENT_START")
+
+
 def _sentences(doc: Doc) -> tuple[int, ...]:
     """Number the sentence of each token; a line break always ends one."""
     number = 0
@@ -97,6 +103,17 @@ class Reader:
         self.pipeline = pipeline
         self._words = words
         self._languages = LanguageFinder(words)
+        self._lock = Lock()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Read for one caller at a time, and forget the words of the drafts at the end.
+
+        spaCy forgets them when its memory zone ends, and zones cannot overlap: nothing of spaCy's
+        may be kept. Checkers that share a reader share this too.
+        """
+        with self._lock, self.pipeline.memory_zone():
+            yield
 
     def normalise(self, drafts: Sequence[Draft]) -> list[Plain]:
         """Return the text of each draft with its disguises undone."""
@@ -105,6 +122,22 @@ class Reader:
     def parse(self, drafts: Sequence[Draft], plains: Sequence[Plain]) -> list[Reading]:
         """Return the readings of `drafts`, whose normalised texts are `plains`."""
         docs = self.pipeline.pipe((plain.text for plain in plains), batch_size=64)
+        return [self._reading(*parts) for parts in zip(drafts, plains, docs, strict=True)]
+
+    def pack(self, readings: Sequence[Reading]) -> bytes:
+        """Return the parses of `readings` as bytes, for `unpack`."""
+        packed = DocBin(attrs=list(KEPT), docs=[reading.doc for reading in readings])
+        content: bytes = packed.to_bytes()
+        return content
+
+    def unpack(
+        self, packed: bytes, drafts: Sequence[Draft], plains: Sequence[Plain]
+    ) -> list[Reading]:
+        """Return the readings that `pack` packed; `drafts` and `plains` are as they were then.
+
+        Raises `ValueError` where the bytes are of something else.
+        """
+        docs = DocBin().from_bytes(packed).get_docs(self.pipeline.vocab)
         return [self._reading(*parts) for parts in zip(drafts, plains, docs, strict=True)]
 
     def _reading(self, draft: Draft, plain: Plain, doc: Doc) -> Reading:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from checker import lexicons
+from checker.draft import Account
 from checker.lexicons import Entry, load_lexicons
+from checker.overlay.contents import Contact
 from checker.policy import Policy, load_policy
 from checker.rules import loader
 from checker.rules.loader import load_rules
@@ -25,18 +29,33 @@ DETECTOR_LABELS = frozenset(
 )
 
 
+def _as_shipped() -> Mapping[Account, float]:
+    return MappingProxyType(dict.fromkeys(Account, 1.0))
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules, lexicons and policy, with the first twelve digits of the SHA-256 over their files."""
+    """Rules, lexicons and policy, with the first twelve digits of the SHA-256 over their files.
+
+    What follows `hash` is what overlays add: `shadow` are rules that are counted and not shown;
+    `told` the rules whose findings the learned reader looks at, which are those that it was
+    trained with (None: all); `phrases` the managers' own words and local names; `strictness` how
+    many times as readily as shipped the reader raises a draft; `contact` whom to ask.
+    """
 
     rules: tuple[Rule, ...]
     entries: tuple[Entry, ...] = field(repr=False)
     policy: Policy
     hash: str
+    shadow: tuple[Rule, ...] = ()
+    told: tuple[Rule, ...] | None = None
+    phrases: tuple[Entry, ...] = field(default=(), repr=False)
+    strictness: Mapping[Account, float] = field(default_factory=_as_shipped)
+    contact: Contact = field(default_factory=Contact)
 
     def rule(self, id: str) -> Rule | None:
-        """Return the rule called `id`, or None."""
-        return next((rule for rule in self.rules if rule.id == id), None)
+        """Return the rule called `id`, or None; those in shadow are found too."""
+        return next((rule for rule in (*self.rules, *self.shadow) if rule.id == id), None)
 
 
 def load_rulebook(rules: Path = loader.FOLDER) -> Rulebook:

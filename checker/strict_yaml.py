@@ -20,26 +20,35 @@ def read_mapping(path: Path) -> dict[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        # Parsed in C, and once: the lexicons hold more than ten thousand lines.
-        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
-        content = yaml.constructor.SafeConstructor().construct_document(tree) if tree else None
     except IsADirectoryError:
         raise RulebookError(f"{path.name}: this is a folder; only files end in .yaml.") from None
     except FileNotFoundError:
         raise RulebookError(f"{path.name}: the file is missing; put it in {path.parent}.") from None
     except UnicodeDecodeError:
         raise RulebookError(f"{path.name}: the file is not UTF-8; save it as UTF-8.") from None
+    return parse_mapping(path.name, text)
+
+
+def parse_mapping(name: str, text: str) -> dict[str, Any]:
+    """Return what the YAML `text` holds, as a mapping; `name` is what errors call it.
+
+    Raises `RulebookError` as `read_mapping` does.
+    """
+    try:
+        # Parsed in C, and once: the lexicons hold more than ten thousand lines.
+        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
+        content = yaml.constructor.SafeConstructor().construct_document(tree) if tree else None
     except yaml.YAMLError as error:
-        raise RulebookError(f"{path.name}: {_yaml_problem(error)}") from None
+        raise RulebookError(f"{name}: {_yaml_problem(error)}") from None
     except ValueError:
         # A date such as 2026-13-40 is the one value that YAML reads and Python cannot.
-        raise RulebookError(f"{path.name}: a date that does not exist; put it in quotes.") from None
+        raise RulebookError(f"{name}: a date that does not exist; put it in quotes.") from None
     for key, line in _repeated_keys(tree, set()):
         raise RulebookError(
-            f"{path.name}: key '{key}' is given twice, the second time on line {line}; "
+            f"{name}: key '{key}' is given twice, the second time on line {line}; "
             "keep one of the two."
         )
-    return as_mapping(path.name, content)
+    return as_mapping(name, content)
 
 
 def yaml_files(folder: Path) -> list[Path]:

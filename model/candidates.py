@@ -106,7 +106,7 @@ class FineTuned:
     def read(self, drafts: Sequence[Draft]) -> Chances:
         """Return the probabilities for `drafts`, in order."""
         # The checker's own reading without its detectors, which this reader does not ask.
-        plains = rules_alone()._reader.normalise(drafts)
+        plains = rules_alone().reader.normalise(drafts)
         encode = _encoder(self.folder).encode
         return chances(
             np.array([encode(*pair).logits for pair in zip(drafts, plains, strict=True)])

@@ -57,6 +57,14 @@ def add(path: Path, *, sector: str, voice: str, check: bool) -> None:
 
 
 @group.command()
+def selection() -> None:
+    """Select the drafts that are shipped to preview changes of rules, into checker/preview/."""
+    from model.selection import select
+
+    click.echo(select())
+
+
+@group.command()
 @click.option("--curve", is_flag=True, help="Also learn from 25, 50 and 75 % of the voices.")
 def compare(*, curve: bool) -> None:
     """Compare kinds of learned reader on one split, into docs/the-model.md."""

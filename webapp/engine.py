@@ -11,6 +11,7 @@ from checker.draft import Draft
 from checker.policy import Policy
 from checker.report import Report
 from checker.safer.change import Safer
+from webapp.live import Current, LiveCheckers
 
 if TYPE_CHECKING:
     from checker.engine import Checker
@@ -66,6 +67,20 @@ def load_engine(spacy_model: str) -> EngineChecker:
     from checker.engine import load_checker
 
     return EngineChecker(load_checker(spacy_model or None))
+
+
+def load_live(spacy_model: str, current: Current) -> LiveCheckers:
+    """Return checkers that follow what `current` says is published; loaded when first asked.
+
+    `spacy_model` as for `load_engine`.
+    """
+
+    def load() -> Checker:
+        from checker.engine import load_checker
+
+        return load_checker(spacy_model or None)
+
+    return LiveCheckers(load, current)
 
 
 class LazyChecker:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.commands.loading import shared_checker
-from checker.commands.options import exit_code, fail_on, one_of
+from checker.commands.loading import read_overlays, shared_checker, with_overlays
+from checker.commands.options import exit_code, fail_on, one_of, overlay
 from checker.draft import Account, Audience, Draft, Permission, Photo, make_draft
 from checker.source import read_file, read_stream
 from checker.verdict import Verdict
@@ -30,14 +30,25 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 @fail_on
+@overlay
 @click.pass_context
-def command(context: click.Context, /, file: str, form: str, fail_on: str, **answers: str) -> None:
+def command(
+    context: click.Context,
+    /,
+    file: str,
+    form: str,
+    fail_on: str,
+    overlays: tuple[Path, ...],
+    **answers: str,
+) -> None:
     """Check the draft in FILE, or on standard input (-).
 
     Exit code: 0 nothing found, 1 found at or above --fail-on, 2 the draft or the call is wrong.
     """
     draft = make_draft(_read(file), **answers)
-    verdict = _answer_in_json(draft) if form == "json" else _answer_in_words(draft)
+    checker = _load(overlays)
+    answer = _answer_in_json if form == "json" else _answer_in_words
+    verdict = answer(checker, draft)
     context.exit(exit_code((verdict,), fail_on))
 
 
@@ -51,23 +62,31 @@ def _read(file: str) -> str:
     return read_stream(stream, "Standard input")
 
 
+def _load(paths: tuple[Path, ...]) -> Checker:
+    """Return the checker with the overlays at `paths`; a wrong one is told before it is loaded."""
+    overlays = read_overlays(paths)
+    checker = shared_checker()
+    if not overlays:
+        return checker
+    return checker.with_rulebook(with_overlays(checker.rulebook, overlays))
+
+
 def _check(checker: Checker, draft: Draft) -> Report:
     """Return the report with the safer wording, for which a batch has no time."""
     report = checker.check(draft)
     return report.offering(checker.suggest(draft, report))
 
 
-def _answer_in_json(draft: Draft) -> Verdict:
-    report = _check(shared_checker(), draft)
+def _answer_in_json(checker: Checker, draft: Draft) -> Verdict:
+    report = _check(checker, draft)
     # As bytes, because JSON is UTF-8 whatever the terminal is.
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2).encode())
     return report.verdict
 
 
-def _answer_in_words(draft: Draft) -> Verdict:
+def _answer_in_words(checker: Checker, draft: Draft) -> Verdict:
     from checker.terminal import make_console, show
 
-    checker = shared_checker()
     report = _check(checker, draft)
     show(report, draft, policy=checker.rulebook.policy, console=make_console())
     return report.verdict

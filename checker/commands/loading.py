@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import RulebookError
+from checker.source import cannot_open
 
 # What reads drafts and rules brings spaCy with it, which takes longer to import than most commands
 # take to run. So it is imported in the functions, and here for its types alone.
 if TYPE_CHECKING:
     from checker.engine import Checker
+    from checker.overlay.contents import Overlay
     from checker.rulebook import Rulebook
 
 MODEL_VARIABLE = "POSTCHECK_SPACY_MODEL"
@@ -32,6 +35,35 @@ def load_rules_checker(rulebook: Rulebook) -> Checker:
     from checker.engine import load_checker
 
     return load_checker(os.environ.get(MODEL_VARIABLE), rulebook=rulebook, with_reader=False)
+
+
+def read_overlays(paths: Iterable[Path]) -> list[Overlay]:
+    """Return the overlays in the files at `paths`, in order.
+
+    Raises `RulebookError` for a file that cannot be opened or read, with each field and remedy.
+    """
+    from checker.overlay.document import read_overlay
+
+    return [read_overlay(_read(path), path.name) for path in paths]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RulebookError(f"{path.name}: the file is not UTF-8; save it as UTF-8.") from None
+    except OSError as error:
+        raise RulebookError(cannot_open(path, error)) from None
+
+
+def with_overlays(rulebook: Rulebook, overlays: Sequence[Overlay]) -> Rulebook:
+    """Return `rulebook` with `overlays` laid upon it, the first lowest.
+
+    Raises `RulebookError` where two rules have one id.
+    """
+    from checker.overlay.applied import apply_overlays
+
+    return apply_overlays(rulebook, overlays)
 
 
 def load_folder(folder: Path | None) -> Rulebook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -31,6 +32,16 @@ fail_on = click.option(
     default=str(Verdict.REVIEW),
     show_default=True,
     help="The mildest verdict that makes the exit code 1.",
+)
+
+
+overlay = click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A manager's overlay; give the council's before a service's.",
 )
 
 

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.commands.loading import load_folder, load_rules_checker
-from checker.commands.options import BAD_INPUT, FOUND, NOTHING_FOUND, counted
+from checker.commands.loading import (
+    load_folder,
+    load_rules_checker,
+    read_overlays,
+    with_overlays,
+)
+from checker.commands.options import BAD_INPUT, FOUND, NOTHING_FOUND, counted, overlay
 from checker.lines import Line, read_lines
 
 if TYPE_CHECKING:
+    from checker.overlay.contents import Overlay
+    from checker.rulebook import Rulebook
     from checker.rules.check_examples import Failure
     from checker.rules.compare import Change, Judged
     from checker.rules.rule import Rule
@@ -32,9 +39,12 @@ def group() -> None:
 
 @group.command("list")
 @folder_argument
-def list_rules(folder: Path | None) -> None:
-    """List the rules in FOLDER."""
-    table = [COLUMNS, *(_row(rule) for rule in load_folder(folder).rules)]
+@overlay
+def list_rules(folder: Path | None, overlays: tuple[Path, ...]) -> None:
+    """List the rules in FOLDER; those on trial in an overlay are "shadow"."""
+    book = with_overlays(load_folder(folder), read_overlays(overlays))
+    shadow = ((*_row(rule)[:-1], "shadow") for rule in book.shadow)
+    table = [COLUMNS, *map(_row, book.rules), *shadow]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -48,21 +58,52 @@ def _row(rule: Rule) -> tuple[str, ...]:
 
 @group.command()
 @folder_argument
-def lint(folder: Path | None) -> None:
-    """Read the rules in FOLDER and name the first mistake."""
+@overlay
+@click.pass_context
+def lint(context: click.Context, folder: Path | None, overlays: tuple[Path, ...]) -> None:
+    """Read the rules in FOLDER and name the first mistake.
+
+    Of each overlay everything is told that is wrong or worth knowing. Exit code: 0 no problem that
+    matters, 1 an overlay has one that keeps it from being published, 2 a file cannot be read.
+    """
     rulebook = load_folder(folder)
     rules, phrases = counted(len(rulebook.rules), "rule"), counted(len(rulebook.entries), "phrase")
     click.echo(f"{rules}, {phrases}, no problems")
+    wrong = [_lint(*pair) for pair in _each_upon(rulebook, overlays)]
+    context.exit(FOUND if any(wrong) else NOTHING_FOUND)
+
+
+def _each_upon(
+    rulebook: Rulebook, paths: tuple[Path, ...]
+) -> Iterator[tuple[Path, Overlay, Rulebook]]:
+    """Yield each overlay with the rulebook beneath it."""
+    for path, laid in zip(paths, read_overlays(paths), strict=True):
+        yield path, laid, rulebook
+        rulebook = with_overlays(rulebook, [laid])
+
+
+def _lint(path: Path, laid: Overlay, beneath: Rulebook) -> bool:
+    """Print what there is to say of an overlay; tell whether it must not be published."""
+    from checker.overlay.checking import blocks, check_overlay
+
+    problems = check_overlay(load_rules_checker(beneath), laid)
+    for problem in problems:
+        click.echo(f"{path.name}: {'' if problem.blocks else 'note: '}{problem}")
+    told = "no problems" if not problems else counted(len(problems), "note or problem")
+    click.echo(f"{path.name}: {counted(len(laid.rules), 'own rule')}, {told}")
+    return blocks(problems)
 
 
 @group.command()
 @folder_argument
+@overlay
 @click.pass_context
-def test(context: click.Context, folder: Path | None) -> None:
-    """Run the examples of the rules in FOLDER, by rules alone."""
+def test(context: click.Context, folder: Path | None, overlays: tuple[Path, ...]) -> None:
+    """Run the examples of the rules in FOLDER, by rules alone; an overlay's drafts of rules too."""
+    from checker.overlay.proof import all_on
     from checker.rules.check_examples import failures
 
-    rulebook = load_folder(folder)
+    rulebook = with_overlays(load_folder(folder), list(map(all_on, read_overlays(overlays))))
     wrong = list(failures(load_rules_checker(rulebook)))
     for failure in wrong:
         click.echo(_told(failure))
@@ -78,8 +119,8 @@ def _told(failure: Failure) -> str:
 
 
 @group.command()
-@click.argument("before", metavar="FOLDER_A", type=click.Path(path_type=Path))
-@click.argument("after", metavar="FOLDER_B", type=click.Path(path_type=Path))
+@click.argument("before", metavar="[FOLDER_A]", required=False, type=click.Path(path_type=Path))
+@click.argument("after", metavar="[FOLDER_B]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--on",
     "drafts",
@@ -89,17 +130,31 @@ def _told(failure: Failure) -> str:
     help="Drafts as for a batch; those that are labelled are shown with their label.",
 )
 @click.option("--show-text", is_flag=True, help="Print the drafts too, not only their ids.")
+@overlay
 @click.pass_context
 def diff(
-    context: click.Context, before: Path, after: Path, *, drafts: Path, show_text: bool
+    context: click.Context,
+    before: Path | None,
+    after: Path | None,
+    *,
+    drafts: Path,
+    show_text: bool,
+    overlays: tuple[Path, ...],
 ) -> None:
     """Show the drafts that FOLDER_B judges otherwise than FOLDER_A, by rules alone.
+
+    With --overlay, it is laid upon FOLDER_B, which may be left out: then FOLDER_A (or what is
+    shipped) without it and with it are compared.
 
     Exit code: 0 none, 1 some, 2 a line of DRAFTS, a rule or the call is wrong.
     """
     from checker.rules.compare import compare
 
-    books = load_folder(before), load_folder(after)
+    if after is None and not overlays:
+        raise click.UsageError("Give two folders to compare, or --overlay with none or one.")
+    old = load_folder(before)
+    beneath = load_folder(after) if after else old
+    books = old, with_overlays(beneath, read_overlays(overlays))
     unread: list[Line] = []
     lines = _readable(drafts, unread)
     count = 0

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from checker.evidence import Evidence
+from checker.judging import Judging
 from checker.lines import Line
 from checker.rulebook import Rulebook
-from checker.rules.together import apply_rule
 from checker.verdict import Verdict, worst
 
 if TYPE_CHECKING:
@@ -50,21 +50,20 @@ def compare(
 
     Lines without a draft are passed over.
     """
+    old, new = (checker.with_rulebook(book).judging for book in (before, after))
     drafts = (line for line in lines if line.draft is not None)
     while chunk := list(islice(drafts, CHUNK)):
         drafts_in = [line.draft for line in chunk if line.draft is not None]
         gathered = checker.gather(drafts_in, rules_alone=True)
         for line, (evidence, _) in zip(chunk, gathered, strict=True):
-            change = Change(line, judge_by(before, evidence), judge_by(after, evidence))
+            change = Change(line, judge_by(old, evidence), judge_by(new, evidence))
             if change.before.verdict is not change.after.verdict:
                 yield change
 
 
-def judge_by(rulebook: Rulebook, evidence: Evidence) -> Judged:
-    """Return what the rules of `rulebook` alone say of a draft."""
-    clauses = {clause.id: clause for clause in rulebook.policy.clauses}
-    found = [apply_rule(rule, evidence, clauses) for rule in rulebook.rules if rule.enabled]
-    findings = [finding for finding in found if finding is not None]
+def judge_by(judging: Judging, evidence: Evidence) -> Judged:
+    """Return what the rules of one rulebook alone say of a draft."""
+    findings = judging.look(evidence)[1].shown
     return Judged(
         worst(tuple(finding.verdict for finding in findings)),
         frozenset(finding.rule for finding in findings),

@@ -36,7 +36,11 @@ def match(rule: Rule, evidence: Evidence) -> Iterator[tuple[Item, ...]]:
 
 def _pool(need: Need, evidence: Evidence) -> tuple[Item, ...]:
     """Return all items that fill a need, in the order of the text."""
-    return tuple(item for item in evidence.items if need.accepts(item))
+    # Many rules ask for the same, and a preview applies two rulebooks that are nearly one.
+    if (pool := evidence.pools.get(need)) is None:
+        pool = tuple(item for item in evidence.items if need.accepts(item))
+        evidence.pools[need] = pool
+    return pool
 
 
 def _fill(
@@ -85,13 +89,19 @@ def _is_excepted(rule: Rule, evidence: Evidence, group: tuple[Item, ...]) -> boo
     return any(EXCEPTIONS[name](evidence, group) for name in rule.unless)
 
 
+def _is_harmless(rule: Rule, evidence: Evidence) -> bool:
+    """Tell whether a rule that needs no words is excepted, or barred by some anywhere."""
+    barred = any(_pool(need, evidence) for need in rule.without)
+    return barred or _is_excepted(rule, evidence, ())
+
+
 def apply_rule(rule: Rule, evidence: Evidence, clauses: Mapping[str, Clause]) -> Finding | None:
     """Return what the rule finds in the draft, or None; equal phrases become one finding."""
     draft = evidence.reading.draft
     if draft.account not in rule.accounts or (rule.photo and draft.photo is not rule.photo):
         return None
     groups = list(match(rule, evidence)) if rule.needs else [()]
-    if not groups or (not rule.needs and _is_excepted(rule, evidence, ())):
+    if not groups or (not rule.needs and _is_harmless(rule, evidence)):
         return None
     spans = {(span.start, span.end): span for group in groups for span in map(_span, group)}
     return Finding(

@@ -32,7 +32,7 @@ def test_nothing_of_a_draft_is_logged(checker: Checker, caplog: pytest.LogCaptur
 def test_nothing_of_a_draft_stays_in_memory_after_its_report(checker: Checker) -> None:
     # Words that no other test lets the vocabulary meet.
     checker.check(Draft("Our resident Zebedeeqx Quillfeather rang 07700 900777 again"))
-    strings = checker._reader.pipeline.vocab.strings
+    strings = checker.reader.pipeline.vocab.strings
     words = ("Zebedeeqx", "zebedeeqx", "Quillfeather", "900777")
     assert [word for word in words if word in strings] == []
 

@@ -1,0 +1,88 @@
+"""How two overlays differ, in sentences for a history that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from checker.overlay.contents import Overlay
+from checker.overlay.written import (
+    change_values,
+    overlay_values,
+    policy_values,
+    rule_values,
+)
+
+# Longer texts are said to be reworded; the page shows them side by side.
+LONGEST = 60
+# What is meant where a key is left out.
+USUAL: Mapping[str, Any] = {"enabled": True}
+
+Values = Mapping[str, Any]
+
+
+def differences(old: Overlay, new: Overlay) -> tuple[str, ...]:
+    """Return what `new` changes of `old`, a sentence for each entry; () where they are equal."""
+    before, after = _entries(old), _entries(new)
+    return tuple(
+        sentence
+        for key in dict.fromkeys((*before, *after))
+        if (sentence := _sentence(before.get(key), after.get(key)))
+    )
+
+
+def _entries(overlay: Overlay) -> dict[str, tuple[str, Values]]:
+    """Return the entries of an overlay: what each is called, and its fields."""
+    values = overlay_values(overlay)
+    policy = policy_values(overlay.policy)
+    clauses = policy.pop("clauses", {})
+    return {
+        **{f"rule {own.id}": (f"Rule “{own.name}”", rule_values(own)) for own in overlay.rules},
+        **{
+            f"shipped {change.rule}": (f"Change of {change.rule}", change_values(change))
+            for change in overlay.changes
+        },
+        "local": ("Local names", values.get("local", {})),
+        "policy": ("Policy", policy),
+        **{f"clause {topic}": (f"Clause {topic}", clause) for topic, clause in clauses.items()},
+        "thresholds": ("Strictness", values.get("thresholds", {})),
+        "contact": ("Contact", values.get("contact", {})),
+    }
+
+
+def _sentence(old: tuple[str, Values] | None, new: tuple[str, Values] | None) -> str:
+    if old is None and new is not None:
+        return f"{new[0]}: added."
+    if new is None or old is None:
+        return f"{old[0]}: taken out." if old else ""
+    parts = list(_fields(old[1], new[1]))
+    return f"{new[0]}: {'; '.join(parts)}." if parts else ""
+
+
+def _fields(old: Values, new: Values) -> Iterator[str]:
+    for key in dict.fromkeys((*old, *new)):
+        before, after = (side.get(key, USUAL.get(key, "")) for side in (old, new))
+        name = key.replace("_", " ")
+        if isinstance(before, dict) or isinstance(after, dict):
+            inner = _fields(before or {}, after or {})
+            yield from (f"{name} to {one}" for one in inner)
+        elif isinstance(before, list) or isinstance(after, list):
+            yield from _lists(name, list(before or []), list(after or []))
+        elif before != after:
+            yield f"{name} {_texts(before, after)}"
+
+
+def _lists(name: str, before: list[str], after: list[str]) -> Iterator[str]:
+    added = [f"“{one}”" for one in after if one not in before]
+    gone = [f"“{one}”" for one in before if one not in after]
+    if added:
+        yield f"{name} with {', '.join(added)}"
+    if gone:
+        yield f"{name} without {', '.join(gone)}"
+
+
+def _texts(before: object, after: object) -> str:
+    shown = [f"“{one}”" if one != "" else "nothing" for one in (before, after)]
+    if any(len(one) > LONGEST for one in shown):
+        return "reworded"
+    return f"from {shown[0]} to {shown[1]}"

@@ -1,0 +1,78 @@
+"""Two overlays and how they differ, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from checker.draft import Account
+from checker.overlay.contents import (
+    Contact,
+    CouncilClause,
+    CouncilPolicy,
+    Local,
+    Overlay,
+    RuleChange,
+    State,
+)
+from checker.overlay.difference import differences
+from checker.verdict import Verdict
+from tests.overlays import RULE, overlay_of
+
+CHANGE = RuleChange("care-detail.named-person", "abc", enabled=False)
+CLAUSE = CouncilClause("images", "4", "Photos", "Ask first.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        (overlay_of(RULE), overlay_of(RULE), ()),
+        (Overlay(), overlay_of(RULE), ("Rule “The garden project”: added.",)),
+        (overlay_of(RULE), Overlay(), ("Rule “The garden project”: taken out.",)),
+        (
+            overlay_of(RULE),
+            overlay_of(replace(RULE, state=State.SHADOW, words=("walled garden", "potting shed"))),
+            (
+                "Rule “The garden project”: state from “on” to “shadow”; words with “potting "
+                "shed”; words without “greenhous*”.",
+            ),
+        ),
+        (
+            overlay_of(RULE),
+            overlay_of(replace(RULE, advice="long " * 20, near=("opens",), flag=("a", "b"))),
+            (
+                "Rule “The garden project”: advice reworded; examples to flag with “a”, “b”; "
+                "examples to flag without “the walled garden opens soon”, “two greenhouses are "
+                "up”; near with “opens”.",
+            ),
+        ),
+        (
+            overlay_of(changes=(CHANGE,)),
+            overlay_of(changes=(replace(CHANGE, enabled=True, verdict=Verdict.REVIEW),)),
+            (
+                "Change of care-detail.named-person: enabled from “False” to “True”; verdict "
+                "from nothing to “review”.",
+            ),
+        ),
+        (
+            overlay_of(local=Local(units=("Rowan",))),
+            overlay_of(local=Local(units=("Oak",), staff=("Ann",))),
+            ("Local names: units with “Oak”; units without “Rowan”; staff with “Ann”.",),
+        ),
+        (
+            overlay_of(policy=CouncilPolicy(owner="Ann", clauses=(CLAUSE,))),
+            overlay_of(policy=CouncilPolicy(owner="Bea", clauses=(replace(CLAUSE, number="5"),))),
+            ("Policy: owner from “Ann” to “Bea”.", "Clause images: number from “4” to “5”."),
+        ),
+        (
+            overlay_of(strictness={Account.PERSONAL: 1.5}),
+            overlay_of(contact=Contact("Ann")),
+            ("Strictness: personal from “1.5” to nothing.", "Contact: name from nothing to “Ann”."),
+        ),
+    ],
+)
+def test_differences_are_told_entry_by_entry(
+    old: Overlay, new: Overlay, sentences: tuple[str, ...]
+) -> None:
+    assert differences(old, new) == sentences
