@@ -16,7 +16,13 @@ ALLOWED = {"checker": {"checker"}, "model": {"checker", "model"}, "webapp": {"ch
 # Where a library may be imported: path prefixes below the root.
 PLACES = {
     "flask": ("webapp/",),
+    "flask_limiter": ("webapp/",),
+    "flask_wtf": ("webapp/",),
+    "wtforms": ("webapp/",),
     "sqlalchemy": ("webapp/store/",),
+    "alembic": ("webapp/store/",),
+    "psycopg": ("webapp/store/",),
+    "argon2": ("webapp/passwords.py",),
     "spacy": (
         "checker/language.py",
         "checker/reading.py",

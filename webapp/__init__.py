@@ -1,4 +1,4 @@
-"""The web application: the page for staff, the policy, and the HTTP API."""
+"""The web application: the pages for staff, the console for managers, and the HTTP API."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import yaml
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from webapp import failures, headers, logs, site
+from webapp import console, cookies, failures, headers, limits, logs, site, storage
 from webapp.api import InOrder, api
 from webapp.engine import CheckerLike, LazyChecker, load_engine
+from webapp.feedback import feedback
 from webapp.information import information
 from webapp.pages import pages
 from webapp.settings import Settings, read_settings
@@ -45,7 +46,12 @@ def create_app(settings: Settings | None = None, checker: CheckerLike | None = N
     for module in (headers, logs, failures):
         module.install(app)
     site.install(app, parts)
+    storage.install(app, settings)
+    cookies.install(app, settings)
     app.register_blueprint(pages)
     app.register_blueprint(information)
     app.register_blueprint(api)
+    app.register_blueprint(feedback)
+    console.install(app)
+    limits.install(app, settings)
     return app

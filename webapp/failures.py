@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from checker.draft import LONGEST
+from webapp.store.errors import MissingRowError, StoreError
+
+LOG = logging.getLogger(__name__)
 
 API = "/api/"
 
@@ -27,6 +31,11 @@ FAILURES = {
         "Something went wrong on the way here. Please try again.",
         "The request could not be read: send a JSON body as the API description says.",
     ),
+    403: Words(
+        "You cannot open this page",
+        "Your account does not have the right to. Ask whoever looks after the accounts.",
+        "You do not have the right to do this.",
+    ),
     404: Words(
         "Page not found",
         "Check the address, or start again from the first page.",
@@ -42,6 +51,16 @@ FAILURES = {
         f"We can check up to {LONGEST:,} characters at a time. Please check it in parts.",
         f"The request is too large: a draft can have up to {LONGEST:,} characters.",
     ),
+    429: Words(
+        "That was too often",
+        "Please wait a minute and try again.",
+        "That was too often: wait a minute and try again.",
+    ),
+    503: Words(
+        "This part cannot be used just now",
+        "Please try again later. You can still check a post. What is wrong is told at /health.",
+        "This cannot be used just now: see /health.",
+    ),
     500: Words(
         "Sorry, something went wrong",
         "Your post was not checked, and we did not keep it. Please try again later. "
@@ -55,6 +74,17 @@ def install(app: Flask) -> None:
     """Answer every failure of `app` in our own words."""
     # An error that nobody foresaw arrives here too, as a 500, after it was logged.
     app.register_error_handler(HTTPException, answer_failure)
+    app.register_error_handler(StoreError, _answer_store_failure)
+    app.register_error_handler(MissingRowError, _answer_missing_row)
+
+
+def _answer_store_failure(error: StoreError) -> Response:
+    LOG.error("%s", error)
+    return answer_failure(ServiceUnavailable())
+
+
+def _answer_missing_row(_: MissingRowError) -> Response:
+    return answer_failure(NotFound())
 
 
 def answer_failure(error: HTTPException) -> Response:

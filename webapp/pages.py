@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
 from checker.draft import LONGEST
 from checker.errors import PostcheckError
@@ -12,6 +12,7 @@ from webapp.answer import Answer, make_answer
 from webapp.form import QUESTIONS, Form, read_form
 from webapp.settings import Settings
 from webapp.site import this_site
+from webapp.storage import lazy_store
 
 pages = Blueprint("pages", __name__)
 
@@ -49,9 +50,11 @@ def policy() -> str:
 
 @pages.get("/health")
 def health() -> tuple[Response, int]:
-    """Return as JSON whether a draft can be checked, and with what."""
+    """Return as JSON whether a draft can be checked, with what, and how the store is."""
     try:
-        return jsonify({"status": "ok", **this_site().checker.health()}), 200
+        # Without a store posts are checked all the same, so that it makes nothing "down".
+        store = lazy_store(current_app).health()
+        return jsonify({"status": "ok", **this_site().checker.health(), "store": store}), 200
     except PostcheckError as error:
         # These say what to do about a model or a rule file, and never hold a draft.
         return jsonify({"status": "down", "error": str(error)}), 503

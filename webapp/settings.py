@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from checker.errors import PostcheckError
@@ -40,16 +41,40 @@ class Settings:
     contact_email: str = ""
     contact_phone: str = ""
     secret_key: str = field(default="", repr=False)
+    instance: str = ""
+    database: str = field(default="", repr=False)
+    feedback: str = "off"
+    feedback_days: int = 90
+    second_person: str = "off"
+    session_idle_minutes: int = 30
+    session_hours: int = 10
+    secure_cookies: str = "on"
+    limits: str = field(default="memory://", repr=False)
+    login_header: str = ""
+    login_proxies: str = ""
 
     def __post_init__(self) -> None:
         for name, (is_fit, wanted) in LIMITS.items():
             if not is_fit(getattr(self, name)):
                 raise SettingsError(f"The setting {name} must be {wanted}.")
+        # A header that anybody may send would let anybody in.
+        if self.login_header and not self.login_proxies:
+            raise SettingsError("The setting login_header needs login_proxies: name the proxy.")
 
     @property
     def has_contact(self) -> bool:
         """Tell whether there is anything to say about whom to ask."""
         return bool(self.contact_name or self.contact_email or self.contact_phone)
+
+    @property
+    def takes_feedback(self) -> bool:
+        """Tell whether staff can report an answer."""
+        return self.feedback == "on"
+
+    @property
+    def needs_second_person(self) -> bool:
+        """Tell whether somebody else has to approve what a manager publishes."""
+        return self.second_person == "on"
 
 
 def _is_within(low: int, high: int) -> Callable[[int], bool]:
@@ -59,6 +84,20 @@ def _is_within(low: int, high: int) -> Callable[[int], bool]:
 def _is_blank_or(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda value: not value or pattern.fullmatch(value) is not None
 
+
+def read_networks(proxies: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks in a list of addresses; raises `ValueError` for one that is none."""
+    return tuple(ip_network(one.strip()) for one in proxies.split(",") if one.strip())
+
+
+def _are_networks(proxies: str) -> bool:
+    try:
+        return bool(read_networks(proxies)) or not proxies
+    except ValueError:
+        return False
+
+
+ON_OR_OFF = (("on", "off").__contains__, "on or off")
 
 # Each limit stands beside its wording, so that the error says what would have done.
 LIMITS: Mapping[str, tuple[Callable[..., bool], str]] = {
@@ -72,6 +111,22 @@ LIMITS: Mapping[str, tuple[Callable[..., bool], str]] = {
         lambda value: not value or len(value) >= SHORTEST_KEY,
         f"at least {SHORTEST_KEY} characters long",
     ),
+    "database": (
+        _is_blank_or(re.compile(r"(postgresql|sqlite)(\+\w+)?://\S+")),
+        "an address like postgresql://name@host/database",
+    ),
+    "feedback": ON_OR_OFF,
+    "feedback_days": (_is_within(1, 366), "a whole number from 1 to 366"),
+    "second_person": ON_OR_OFF,
+    "session_idle_minutes": (_is_within(1, 480), "a whole number from 1 to 480"),
+    "session_hours": (_is_within(1, 24), "a whole number from 1 to 24"),
+    "secure_cookies": ON_OR_OFF,
+    "limits": (bool, "an address like memory://"),
+    "login_header": (
+        _is_blank_or(re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")),
+        "the name of a header, like X-Signed-In-As",
+    ),
+    "login_proxies": (_are_networks, "addresses or networks with commas between, like 10.0.0.5"),
 }
 
 

@@ -433,6 +433,7 @@ def test_health_says_what_it_checks_with(client: FlaskClient) -> None:
         "postcheck": "0.0",
         "rulebook": "abc123",
         "model": "none, rules only",
+        "store": "none yet",
     }
 
 

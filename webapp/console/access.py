@@ -1,0 +1,74 @@
+"""Logging in and out of the console, and changing one's own password."""
+
+from __future__ import annotations
+
+import re
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.console.blueprint import console
+from webapp.console.forms import LoginForm, PasswordForm
+from webapp.console.identity import begin_session, current_manager, end_session, the_manager
+from webapp.console.rights import allow
+from webapp.storage import this_store
+from webapp.store import signing_in
+from webapp.store.errors import PasswordError
+from webapp.store.tables import Role
+
+# One sentence for every case, so that nobody learns which addresses have an account.
+REFUSED = (
+    "The e-mail address or the password is not right. After five wrong tries an account is "
+    "locked for 15 minutes."
+)
+# A page of the console and nothing else: no other site, no “//”.
+OWN_PAGE = re.compile(r"/manage(/[\w-]+)*/?", re.ASCII)
+
+
+@console.route("/login", methods=["GET", "POST"])
+@allow(None)
+def log_in() -> ResponseReturnValue:
+    """Return the page to log in, or the way on for whoever did."""
+    form = LoginForm(request.form)
+    if current_manager():
+        return redirect(_way_on(), 303)
+    if request.method == "POST" and form.validate():
+        manager = signing_in.log_in(this_store(), form.email.data or "", form.password.data or "")
+        if manager is not None:
+            begin_session(this_store(), manager)
+            return redirect(_way_on(), 303)
+        form.form_errors.append(REFUSED)
+    status = 400 if form.errors else 200
+    return render_template("console/login.html", form=form, to=request.args.get("to")), status
+
+
+@console.post("/logout")
+@allow(Role.MANAGER)
+def leave() -> ResponseReturnValue:
+    """Log out everywhere."""
+    end_session(this_store())
+    return redirect(url_for("console.log_in"), 303)
+
+
+@console.route("/password", methods=["GET", "POST"])
+@allow(Role.MANAGER, menu="Your password", order=95)
+def change_own_password() -> ResponseReturnValue:
+    """Return the page to change one's own password, or the dashboard when it was changed."""
+    form = PasswordForm(request.form)
+    if request.method == "POST" and form.validate():
+        try:
+            manager = signing_in.change_password(
+                this_store(), the_manager().id, form.old.data or "", form.new.data or ""
+            )
+        except PasswordError as error:
+            form.form_errors.append(str(error))
+        else:
+            begin_session(this_store(), manager)
+            return redirect(url_for("console.show_dashboard"), 303)
+    return render_template("console/password.html", form=form), 400 if form.errors else 200
+
+
+def _way_on() -> str:
+    """Return the page that somebody wanted before they logged in, else the dashboard."""
+    wanted = request.args.get("to", "")
+    return wanted if OWN_PAGE.fullmatch(wanted) else url_for("console.show_dashboard")

@@ -1,0 +1,1 @@
+"""What the console keeps: accounts, overlays, feedback and figures. Never a draft."""

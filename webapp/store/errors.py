@@ -1,0 +1,53 @@
+"""What can go wrong with the store; each message is a sentence that names the remedy."""
+
+from __future__ import annotations
+
+from checker.errors import PostcheckError
+
+
+class StoreError(PostcheckError):
+    """The store cannot be used: it is not there, cannot be opened or belongs to another version."""
+
+
+class OutdatedStoreError(StoreError):
+    """The store was made by an earlier Postcheck and has to be upgraded first."""
+
+
+class BackupError(PostcheckError):
+    """A backup cannot be written, read or put back."""
+
+
+class MissingRowError(PostcheckError):
+    """What was asked for is not in the store, or no longer."""
+
+
+class StaleRevisionError(PostcheckError):
+    """Somebody else saved in the meantime; nothing was overwritten."""
+
+
+class NotPendingError(PostcheckError):
+    """A version waits for nobody's approval: it was published, declined or replaced."""
+
+
+class SecondPersonError(PostcheckError):
+    """A version has to be approved by somebody other than its author."""
+
+
+class ReasonError(PostcheckError):
+    """A change that is written down needs a reason, and none was given."""
+
+
+class ManagerError(PostcheckError):
+    """An account cannot be made or changed like that; says why and what would do."""
+
+
+class PasswordError(PostcheckError):
+    """A password cannot be used as a new one; says what would do."""
+
+
+class ManagerExistsError(ManagerError):
+    """There is an account with this e-mail address already."""
+
+
+class LastAdministratorError(ManagerError):
+    """The change would leave nobody who can look after the accounts."""

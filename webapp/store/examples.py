@@ -1,0 +1,105 @@
+"""Local examples: masked texts that managers labelled, to teach the reader by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from checker.draft import Account
+from checker.verdict import Category, Verdict
+from webapp.store.audit import note
+from webapp.store.database import Store
+from webapp.store.errors import MissingRowError, NotPendingError
+from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
+from webapp.store.tables import Manager
+
+FROM_FEEDBACK = "feedback"
+
+
+def add_example(
+    store: Store,
+    team_id: int,
+    masked: str,
+    *,
+    account: Account,
+    verdict: Verdict,
+    categories: Iterable[Category],
+    origin: str,
+    by: Manager,
+    spans: Iterable[dict[str, Any]] = (),
+) -> LocalExample:
+    """Add an example and return it; `origin` says where it is from (`typed`, `import`)."""
+    with store.writing() as session:
+        example = LocalExample(
+            team_id=team_id,
+            masked=masked,
+            account=account,
+            verdict=verdict,
+            categories=[str(category) for category in categories],
+            spans=list(spans),
+            origin=origin,
+            added_by=by.id,
+            created=store.clock(),
+        )
+        session.add(example)
+        session.flush()
+        note(store, session, by, "example.added", example=example.id, origin=origin)
+        return example
+
+
+def accept_feedback(
+    store: Store,
+    feedback_id: int,
+    *,
+    verdict: Verdict,
+    categories: Iterable[Category],
+    by: Manager,
+) -> LocalExample:
+    """Make an example of a report from staff and mark the report as accepted, both or neither.
+
+    Raises `MissingRowError`, or `NotPendingError` when somebody answered it already.
+    """
+    with store.writing() as session:
+        report = session.get(Feedback, feedback_id, with_for_update=True)
+        if report is None or report.expires <= store.clock():
+            raise MissingRowError("This report is not there any more: it has expired.")
+        if report.state is not FeedbackState.OPEN:
+            raise NotPendingError("Somebody answered this report already: see what they said.")
+        report.state = FeedbackState.ACCEPTED
+        example = LocalExample(
+            team_id=report.team_id,
+            masked=report.masked,
+            account=report.account,
+            verdict=verdict,
+            categories=[str(category) for category in categories],
+            spans=[],
+            origin=FROM_FEEDBACK,
+            added_by=by.id,
+            created=store.clock(),
+        )
+        session.add(example)
+        note(store, session, by, "feedback.answered", feedback=report.id, state="accepted")
+        session.flush()
+        return example
+
+
+def list_examples(store: Store, team_id: int | None = None) -> list[LocalExample]:
+    """Return the examples of a team or of all, the newest first."""
+    asked = select(LocalExample).order_by(LocalExample.id.desc())
+    if team_id is not None:
+        asked = asked.where(LocalExample.team_id == team_id)
+    with store.reading() as session:
+        return list(session.scalars(asked))
+
+
+def delete_example(store: Store, example_id: int, *, by: Manager) -> None:
+    """Delete an example; raises `MissingRowError` when it is not there."""
+    with store.writing() as session:
+        example = session.get(LocalExample, example_id)
+        if example is None:
+            raise MissingRowError("This example is not there any more: it was deleted.")
+        session.delete(example)
+        note(store, session, by, "example.deleted", example=example_id)
+    store.wipe("local_example")

@@ -1,0 +1,90 @@
+"""Background work: previews and retrainings, with progress that outlives a restart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import or_, select
+
+from webapp.store.database import Store
+from webapp.store.errors import MissingRowError
+from webapp.store.queue_tables import PreviewRun, RetrainRun, RunState
+from webapp.store.tables import Manager
+
+Kind = TypeVar("Kind", PreviewRun, RetrainRun)
+
+# A worker that gave no sign of life for so long is gone, and another takes its run over.
+SILENT_FOR = timedelta(seconds=30)
+
+
+def ask_for_run(store: Store, kind: type[Kind], team_id: int, about: str, *, by: Manager) -> Kind:
+    """Add a run of `kind` about `about` that waits for a worker; return it."""
+    with store.writing() as session:
+        run = kind(
+            team_id=team_id,
+            asked_by=by.id,
+            about=about,
+            state=RunState.WAITING,
+            progress=0,
+            total=0,
+            result={},
+            created=store.clock(),
+        )
+        session.add(run)
+        session.flush()
+        return run
+
+
+def take_run(store: Store, kind: type[Kind]) -> Kind | None:
+    """Take the oldest run that waits, or whose worker fell silent; None when there is none.
+
+    Two workers never get the same one.
+    """
+    now = store.clock()
+    silent = (kind.state == RunState.RUNNING) & (kind.heartbeat < now - SILENT_FOR)
+    asked = (
+        select(kind)
+        .where(or_(kind.state == RunState.WAITING, silent))
+        .order_by(kind.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    with store.writing() as session:
+        run = session.scalar(asked)
+        if run is not None:
+            run.state, run.started, run.heartbeat = RunState.RUNNING, run.started or now, now
+        return run
+
+
+def report_progress(store: Store, run: Kind, progress: int, total: int) -> None:
+    """Write down how far a run is, which is also its sign of life."""
+    with store.writing() as session:
+        row = session.get_one(type(run), run.id)
+        row.progress, row.total, row.heartbeat = progress, total, store.clock()
+
+
+def end_run(store: Store, run: Kind, result: dict[str, Any], *, failed: bool = False) -> None:
+    """Write down the result of a run, or for one that `failed` what to say of it."""
+    with store.writing() as session:
+        row = session.get_one(type(run), run.id)
+        row.state = RunState.FAILED if failed else RunState.DONE
+        row.result, row.heartbeat = result, store.clock()
+
+
+def get_run(store: Store, kind: type[Kind], run_id: int) -> Kind:
+    """Return a run; raises `MissingRowError` when there is none."""
+    with store.reading() as session:
+        run = session.get(kind, run_id)
+    if run is None:
+        raise MissingRowError("There is no such run: start a new one.")
+    return run
+
+
+def find_last_run(store: Store, kind: type[Kind], team_id: int, about: str = "") -> Kind | None:
+    """Return a team's newest run, or its newest about `about`; None when there is none."""
+    asked = select(kind).where(kind.team_id == team_id).order_by(kind.id.desc()).limit(1)
+    if about:
+        asked = asked.where(kind.about == about)
+    with store.reading() as session:
+        return session.scalar(asked)
