@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokenizer import Tokenizer
 
-from checker.detectors import contacts, identifiers, places, times
+from checker.detectors import accounts, contacts, identifiers, places, times
 from checker.detectors.lexicon import LexiconDetector
 from checker.detectors.people import PeopleDetector
 from checker.detectors.roles import assign_roles
@@ -26,6 +26,7 @@ class Detectors:
     lexicon: LexiconDetector
     people: PeopleDetector
     places: dict[str, Place]
+    names: Names
 
     def find(self, reading: Reading, encoded: Encoded | None = None) -> Evidence:
         """Return all clues and people of the draft; `encoded` is what the encoder makes of it."""
@@ -34,11 +35,12 @@ class Detectors:
             *contacts.find(reading),
             *identifiers.find(reading),
             *places.find(reading, self.places),
-            *times.find(reading),
+            *times.find(reading, self.names),
+            *accounts.find(reading),
         ]
-        stretches = encoded.people if encoded else ()
+        stretches = encoded.people if encoded else None
         people = self.people.find(reading, clues, stretches)
-        mentions = assign_roles(reading, people, clues, stretches)
+        mentions = assign_roles(reading, people, clues, stretches or ())
         return Evidence(reading, tuple(clues), mentions, encoded)
 
 
@@ -55,4 +57,5 @@ def build_detectors(
         lexicon=LexiconDetector(entries, tokenizer),
         people=PeopleDetector(names, places, words),
         places=places,
+        names=names,
     )

@@ -36,7 +36,7 @@ BIRTH = re.compile(
 )
 REFERENCE = re.compile(
     r"\b(?:case|ref|reference|file|client|crime|incident|swift|mosaic|carefirst|prisoner|order)"
-    r"(?: (?:no|num|number|ref|reference|id))?\b[.:# ]{1,3}(?=\w*\d)"
+    r"(?: (?:no|num|number|ref|reference|id))?\b[.:# ]{1,3}(?=[\w/-]*\d)"
     r"([a-z]{0,4}[-/ ]?\d[\w/-]{2,14})",
     re.I,
 )
@@ -45,6 +45,15 @@ REFERENCE = re.compile(
 CODE = re.compile(
     r"\b(?:code|keysafe|key ?safe|keypad|pin|passcode)\b[^.!?\n\d]{0,30}?"
     r"(?<![\d£$:/])\b([a-z]{0,2}\d{3,8}[a-z]?[#*]?)(?![\d:/%]|\.\d)",
+    re.I,
+)
+# A code told in a riddle: "the key safe is the year England won the cup", "code's the bus, twice".
+RIDDLE = re.compile(
+    r"\b(?:(?:door|entry|gate|key ?safe|alarm|lock) ?code|key ?safe|key ?pad)\b"
+    r"(?:'s|’s| is| was|:|,|=)* (?:still |now |just )?"
+    r"(?:the year|the same as|same as|my year|the number of|the last four|the date|the bus|the age|"
+    r"(?:his|her|their|the|my|your) (?:birthday|birth year|door number|lucky number)|"
+    r"\w+ (?:backwards|twice|reversed))\b[^.!?\n]{0,40}",
     re.I,
 )
 # Words this near before a ten-digit number say that it is a health number.
@@ -60,6 +69,7 @@ def find(reading: Reading) -> Iterator[Clue]:
         ("identifier.birth-date", BIRTH, 0),
         ("identifier.reference", REFERENCE, 1),
         ("identifier.code", CODE, 1),
+        ("identifier.code-riddle", RIDDLE, 0),
     ):
         for match in pattern.finditer(text):
             yield reading.clue_at(

@@ -12,6 +12,8 @@ PREMISES = frozenset(
 )
 # After one of these a capital is a place, unless a person's title stands between.
 PLACE_CUES = frozenset("in at to from near fae tae roond around outside via".split())
+# Capitals by themselves, as initials are.
+LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # "wee D", "auld J": an initial only counts as a person beside one of these.
 INITIAL_CUES = frozenset("wee auld young big our oor my ma mr mrs miss ms little".split())
 # Calendar and trade words that are capitalised in mid-sentence without being names.

@@ -7,7 +7,6 @@ Leaves  "Hope it's dry" and "the Grant Arms" (a word, a place), "Skye" (a place)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from checker.detectors.name_words import (
@@ -18,6 +17,8 @@ from checker.detectors.name_words import (
     PREMISES,
     TITLES,
 )
+from checker.detectors.person import Person, best_nouns, is_capital, widen_noun
+from checker.detectors.read_people import is_somebody, read_person, stands_alone
 from checker.encoder import Stretch
 from checker.finding import Clue, Kind
 from checker.gazetteers import EVEN, Names, Place
@@ -25,17 +26,6 @@ from checker.reading import Reading
 from checker.vocabulary import Vocabulary
 
 INITIALS_LENGTH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who is mentioned: tokens `first` to `last`, whether by name, and by which noun."""
-
-    first: int
-    last: int
-    named: bool
-    noun: str = ""
-    title: bool = False
 
 
 class PeopleDetector:
@@ -47,41 +37,47 @@ class PeopleDetector:
         self._words = words
 
     def find(
-        self, reading: Reading, clues: Sequence[Clue], stretches: Sequence[Stretch] = ()
+        self, reading: Reading, clues: Sequence[Clue], stretches: Sequence[Stretch] | None = None
     ) -> tuple[Person, ...]:
         """Return the people of the draft in order.
 
         `clues` holds the lexicon's person nouns, `stretches` the words that the encoder takes for
-        people: those among them that neither names nor nouns touch are people too.
+        people, None without one: those among them that neither names nor nouns touch are people
+        too, and what only looks like a name must be among them.
         """
         known = self._by_words(reading, clues)
-        taken = {at for person in known for at in range(person.first, person.last)}
-        read = [
-            one for one in map(partial(self._read, reading), stretches) if _is_noun(reading, one)
+        if stretches is None:
+            return tuple(sorted(known, key=lambda person: person.first))
+        read = tuple(map(partial(read_person, reading, self._names, self._words), stretches))
+        inside = {at for person in read for at in range(person.first, person.last)}
+        known = [
+            one
+            for one in known
+            if one.noun
+            or not inside.isdisjoint(range(one.first, one.last))
+            or stands_alone(reading, self._names, one)
         ]
-        more = [one for one in read if taken.isdisjoint(range(one.first, one.last))]
+        taken = {at for person in known for at in range(person.first, person.last)}
+        more = [
+            one
+            for one in read
+            if taken.isdisjoint(range(one.first, one.last)) and is_somebody(reading, one)
+        ]
         return tuple(sorted([*known, *more], key=lambda person: person.first))
-
-    def _read(self, reading: Reading, stretch: Stretch) -> Person:
-        """Return the person that the encoder means; it is named where a word could be a name."""
-        first, last = reading.tokens_at(stretch.start, stretch.end)
-        named = any(self._could_name(reading, at) for at in range(first, last))
-        return Person(first, last, named=named)
-
-    def _could_name(self, reading: Reading, at: int) -> bool:
-        word = reading.lower[at]
-        if not reading.doc[at].is_alpha or len(word) < 2 or word in NOT_NAMES:
-            return False
-        also_word = self._names.is_also_word(word) and not _is_capital(reading, at)
-        return (self._names.is_first(word) and not also_word) or not self._words.is_known(word)
 
     def _by_words(self, reading: Reading, clues: Sequence[Clue]) -> list[Person]:
         """Return the people that names, titles, initials and the lexicon's nouns tell."""
-        nouns = [_noun(reading, clue) for clue in clues if clue.kind is Kind.PERSON]
+        nouns = [
+            widen_noun(reading, clue)
+            for clue in clues
+            if clue.kind is Kind.PERSON and not _is_verb(reading, clue.last - 1)
+        ]
         taken = {at for noun in nouns for at in range(noun.first, noun.last)}
         named = list(self._named(reading, taken))
         inside = {at for person in named for at in range(person.first, person.last)}
-        nouns = [noun for noun in _best(nouns) if not inside & set(range(noun.first, noun.last))]
+        nouns = [
+            noun for noun in best_nouns(nouns) if not inside & set(range(noun.first, noun.last))
+        ]
         return named + nouns
 
     def _named(self, reading: Reading, taken: set[int]) -> Iterator[Person]:
@@ -108,7 +104,7 @@ class PeopleDetector:
         end = at + 1
         while end < len(reading.doc) and end not in taken and self._continues(reading, end):
             end += 1
-        if end < len(reading.doc) and reading.lower[end] in PREMISES and _is_capital(reading, at):
+        if end < len(reading.doc) and reading.lower[end] in PREMISES and is_capital(reading, at):
             return at
         return end
 
@@ -160,6 +156,8 @@ class PeopleDetector:
             return False
         if self._words.is_known(token.lower_) or reading.lower[at] in self._places:
             return False
+        if self._names.is_elsewhere(token.lower_):
+            return False
         before = reading.lower[at - 1] if at else ""
         return before not in PLACE_CUES | {"the", "@", "#"} and not _among_capitals(reading, at)
 
@@ -184,20 +182,16 @@ class PeopleDetector:
         return token.is_title and token.pos_ == "PROPN" and unknown
 
 
+def _is_verb(reading: Reading, at: int) -> bool:
+    """Tell whether the last word of a noun is a form of its verb: "short staffed"."""
+    inflected = reading.lower[at].endswith(("ed", "ing"))
+    return inflected and reading.lower[at] != reading.lemmas[at]
+
+
 def _joins(reading: Reading, at: int) -> bool:
     """Tell whether token `at` is the dash of a double name, with no space about it."""
     inside = 0 < at < len(reading.doc) - 1 and reading.lower[at] == "-"
     return inside and not reading.doc[at].whitespace_ and not reading.doc[at - 1].whitespace_
-
-
-def _is_noun(reading: Reading, person: Person) -> bool:
-    """Tell whether there is a word in it that can mean somebody: not "6", not "the"."""
-    words = reading.lower[person.first : person.last]
-    return any(word[:1].isalpha() and word not in BEFORE_NOUN for word in words)
-
-
-def _is_capital(reading: Reading, at: int) -> bool:
-    return bool(reading.doc[at].text[:1].isupper())
 
 
 def _among_capitals(reading: Reading, at: int) -> bool:
@@ -215,35 +209,3 @@ def _is_initial(reading: Reading, at: int) -> bool:
     dotted = text.count(".") >= 2 and len(letters) <= INITIALS_LENGTH - 1
     cued = at > 0 and reading.lower[at - 1] in INITIAL_CUES and len(letters) <= 2
     return dotted or cued
-
-
-# Words before a noun that belong to its phrase ("one of my ladies", "the wee man").
-BEFORE_NOUN = frozenset(
-    "a an the my ma mah our oor your yer his her their thair this that these those wee auld old "
-    "poor young big little lovely dear one of some two three four five favourite favorite new "
-    "another other every each both".split()
-)
-
-
-def _best(nouns: list[Person]) -> list[Person]:
-    """Return the nouns with one for each place: strong before weak, then the longest."""
-    kept: list[Person] = []
-    order = sorted(nouns, key=lambda one: (one.noun.startswith("weak-"), one.first - one.last))
-    for noun in order:
-        if not any(noun.first < other.last and other.first < noun.last for other in kept):
-            kept.append(noun)
-    return kept
-
-
-def _noun(reading: Reading, clue: Clue) -> Person:
-    """Widen a lexicon noun to its phrase."""
-    first = clue.first
-    while first > 0 and reading.lower[first - 1] in BEFORE_NOUN:
-        if reading.sentence_of[first - 1] != reading.sentence_of[clue.first]:
-            break
-        first -= 1
-    if reading.lower[first] == "of":
-        first += 1
-    label = clue.label.partition(".")[2]
-    weak = "weak-" if clue.strength == "weak" else ""
-    return Person(first, clue.last, named=False, noun=weak + label)

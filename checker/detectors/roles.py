@@ -4,89 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from checker.detectors.people import Person
-from checker.detectors.scene import SUPPORTED_NOUNS, Scene
+from checker.detectors.lists import share_roles
+from checker.detectors.nouns import MINE, OWN, Answer, by_noun, owner_of
+from checker.detectors.person import Person
+from checker.detectors.scene import Scene
 from checker.detectors.weighing import find_stretch, weigh
 from checker.encoder import Stretch
 from checker.finding import Clue, Kind, Mention, Role
 from checker.reading import Reading
 
-Answer = tuple[Role, str] | None
-
-MINE = frozenset("my ma mah".split())
-OWN = MINE | frozenset("our oor".split())
-THEIR = frozenset("his her hers their thair hur".split())
-PLAIN_ROLES = {
-    "friend": (Role.FRIEND, "is called a friend or neighbour"),
-    "colleague": (Role.COLLEAGUE, "is called a colleague"),
-    "job": (Role.COLLEAGUE, "is named by a job in the service"),
-    "manager": (Role.MANAGER, "is called a manager"),
-    "public-figure": (Role.PUBLIC_FIGURE, "is a public figure"),
-    "pet": (Role.PET, "is an animal"),
-}
 # Nouns that say outright who somebody is, whatever the encoder reads.
 STATED = frozenset({"supported", "group-supported", "manager", "public-figure"})
 # Words that only services have for people; clients and patients are other trades' too.
 INTRODUCING = frozenset("resident residents tenant tenants user users".split())
-PRIVATE_NOUNS = frozenset({"own-family", "friend", "pet", "public-figure"})
-
-
-def _owner(scene: Scene, person: Person) -> str:
-    """Return the determiner in or before the phrase, in lower case, or ""."""
-    reading = scene.reading
-    before = [reading.lower[person.first - 1]] if person.first else []
-    words = before + list(reading.lower[person.first : person.last])
-    return next((word for word in words if word in OWN | THEIR), "")
-
-
-def _by_noun(scene: Scene, person: Person) -> Answer:
-    """Unnamed people: what the noun says."""
-    noun = person.noun.removeprefix("weak-")
-    if person.noun in PLAIN_ROLES:
-        return PLAIN_ROLES[person.noun]
-    if noun == "own-family":
-        return _family(scene, person)
-    if noun == "family-of":
-        return _family_of(scene)
-    if person.noun in SUPPORTED_NOUNS:
-        return Role.SUPPORTED, "is called by a word for people who use the service"
-    if noun in SUPPORTED_NOUNS:
-        return _maybe_supported(scene, person)
-    if noun == "pet":
-        return (Role.PET, "may be an animal") if not scene.is_work else None
-    return None
-
-
-def _family(scene: Scene, person: Person) -> Answer:
-    owner = _owner(scene, person)
-    possessed = person.first > 0 and scene.reading.lower[person.first - 1] in ("'s", "’s")
-    if owner in THEIR or possessed:
-        return _family_of(scene)
-    if owner in OWN or person.first == person.last - 1 or not scene.is_work:
-        return Role.OWN_FAMILY, "is called the author's own family"
-    return _family_of(scene)
-
-
-def _family_of(scene: Scene) -> Answer:
-    if scene.is_work:
-        return Role.FAMILY_OF_SUPPORTED, "is family of somebody the author works with"
-    if any(person.noun in PRIVATE_NOUNS for person in scene.people):
-        return Role.OTHER, "is somebody's family, in a draft about the author's own people"
-    return (
-        Role.FAMILY_OF_SUPPORTED,
-        "is the family of somebody whom the author does not call their own",
-    )
-
-
-def _maybe_supported(scene: Scene, person: Person) -> Answer:
-    owner = _owner(scene, person)
-    if scene.is_work:
-        return Role.SUPPORTED, "is spoken of beside words about work"
-    if owner in OWN and scene.near(person, frozenset({Kind.SERVICE})):
-        return Role.SUPPORTED, "is called “my …” beside words about the service"
-    if owner in OWN:
-        return Role.OWN_FAMILY, "is called “my …” with no sign of work"
-    return Role.OTHER, "could be anyone: there is no sign of work"
 
 
 def _is_stated(scene: Scene, person: Person) -> bool:
@@ -94,14 +24,14 @@ def _is_stated(scene: Scene, person: Person) -> bool:
     noun = person if person.noun else scene.beside(person)
     if noun is None:
         return False
-    own = noun.noun == "own-family" and _owner(scene, noun) in MINE
+    own = noun.noun == "own-family" and owner_of(scene, noun) in MINE
     return own or noun.noun in STATED
 
 
 def _is_introduced(scene: Scene, person: Person) -> bool:
     """Tell whether "our resident" or the like stands beside the name."""
     noun = scene.beside(person) if person.named else None
-    if noun is None or _owner(scene, noun) not in OWN:
+    if noun is None or owner_of(scene, noun) not in OWN:
         return False
     return not INTRODUCING.isdisjoint(scene.reading.lower[noun.first : noun.last])
 
@@ -109,7 +39,7 @@ def _is_introduced(scene: Scene, person: Person) -> bool:
 def _by_beside(scene: Scene, person: Person) -> Answer:
     """Named people: the noun that stands beside the name."""
     noun = scene.beside(person)
-    return _by_noun(scene, noun) if noun else None
+    return by_noun(scene, noun) if noun else None
 
 
 def _by_sign_off(scene: Scene, person: Person) -> Answer:
@@ -159,7 +89,7 @@ def _by_company(scene: Scene, person: Person) -> Answer:
         answer
         for other in scene.people
         if not other.named and scene.reading.sentence_of[other.first] == sentence
-        if (answer := _by_noun(scene, other)) is not None
+        if (answer := by_noun(scene, other)) is not None
     ]
     for role in (Role.PET, Role.OWN_FAMILY):
         if any(answer[0] is role for answer in company) and not scene.is_work:
@@ -217,6 +147,7 @@ def assign_roles(
         )
         for one in people
     ]
+    answers = share_roles(scene, answers, stretches)
     by_name: dict[str, tuple[Role, str]] = {}
     for person, answer in zip(people, answers, strict=True):
         if person.named and answer[0] is not Role.UNKNOWN:
@@ -238,7 +169,7 @@ def assign_roles(
 
 
 def _answer(scene: Scene, person: Person) -> tuple[Role, str]:
-    steps = NAMED if person.named else (_by_noun,)
+    steps = NAMED if person.named else (by_noun,)
     for step in steps:
         if (answer := step(scene, person)) is not None:
             return answer

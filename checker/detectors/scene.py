@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.detectors.people import Person
+from checker.detectors.person import Person
 from checker.draft import Account
 from checker.finding import Clue, Kind, Strength
 from checker.reading import Reading

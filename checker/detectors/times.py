@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checker.finding import Clue, Kind, Strength
+from checker.gazetteers import Names
 from checker.reading import Reading
 
 NAME = "times"
@@ -46,6 +47,8 @@ AGE = re.compile(
     r"(?! ?(?:%|mins|minutes|hours|days|stone|miles|months|weeks|points))",
     re.I,
 )
+# "Nettie, 94, from Crieff", "Nettie (94)": the word before must be a name.
+AGE_AFTER_NAME = re.compile(r"\b([A-Z][\w'’-]+)(?:, (\d{2,3})(?=,)| \((\d{2,3})(?=\)))")
 UNITS = "one two three four five six seven eight nine".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 # "ninety-seven year old", "eighty years auld"; teens in words are too seldom an age of anybody.
@@ -58,8 +61,8 @@ VERY_OLD = 90
 OLDEST = 115
 
 
-def find(reading: Reading) -> Iterator[Clue]:
-    """Yield a clue for each time and age in the draft."""
+def find(reading: Reading, names: Names) -> Iterator[Clue]:
+    """Yield a clue for each time and age in the draft; `names` are those an age may follow."""
     for label, pattern, strength in (
         ("time.clock", CLOCK, Strength.STRONG),
         ("time.routine", ROUTINE, Strength.STRONG),
@@ -69,13 +72,18 @@ def find(reading: Reading) -> Iterator[Clue]:
     ):
         for match in pattern.finditer(reading.plain.text):
             yield reading.clue_at(*match.span(), Kind.TIME, label, strength=strength, found_by=NAME)
-    yield from _ages(reading)
+    yield from _ages(reading, names)
 
 
-def _ages(reading: Reading) -> Iterator[Clue]:
+def _ages(reading: Reading, names: Names) -> Iterator[Clue]:
     text = reading.plain.text
     found = [(m.span(), _years(m)) for m in AGE.finditer(text)]
     found += [(m.span(), _years_in_words(m)) for m in AGE_IN_WORDS.finditer(text)]
+    found += [
+        (m.span(m.lastindex or 0), int(m[2] or m[3]))
+        for m in AGE_AFTER_NAME.finditer(text)
+        if names.is_first(m[1].lower()) or names.is_last(m[1].lower())
+    ]
     for (start, end), years in sorted(found):
         if years <= OLDEST:
             label = "age.very-old" if years > VERY_OLD else "age.exact"

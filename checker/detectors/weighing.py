@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.detectors.people import Person
+from checker.detectors.person import Person
 from checker.encoder import Stretch
 from checker.finding import Role
 from checker.reading import Reading

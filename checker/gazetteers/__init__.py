@@ -25,12 +25,15 @@ class Names:
     """First names, surnames and nicknames in lower case, each with whether it is also a word.
 
     `shares` holds how likely it is, from 0 to 1, that the word means the name where it stands;
-    words that are missing from it always do.
+    words that are missing from it always do. `elsewhere` are countries, peoples and great cities;
+    `capitals` other words that dictionaries write with a capital only.
     """
 
     first: dict[str, bool] = field(repr=False)
     last: dict[str, bool] = field(repr=False)
     shares: dict[str, float] = field(repr=False)
+    elsewhere: frozenset[str] = field(repr=False, default=frozenset())
+    capitals: frozenset[str] = field(repr=False, default=frozenset())
 
     def is_first(self, word: str) -> bool:
         """Tell whether the lower-case `word` is somebody's first name or nickname."""
@@ -43,6 +46,10 @@ class Names:
     def is_also_word(self, word: str) -> bool:
         """Tell whether the name is an ordinary word too, as Hope, May and Grant are."""
         return self.first.get(word, False) or self.last.get(word, False)
+
+    def is_elsewhere(self, word: str) -> bool:
+        """Tell whether `word` is a country, a people, a tongue or a city ("Malaysians" too)."""
+        return word in self.elsewhere or word.removesuffix("s") in self.elsewhere
 
     def share(self, word: str) -> float:
         """Return how likely the lower-case `word` is to mean a name, from 0 to 1."""
@@ -63,12 +70,17 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def _nicknames() -> Iterator[tuple[str, bool]]:
-    for line in (FOLDER / "nicknames.txt").read_text(encoding="utf-8").splitlines():
+def _words(name: str) -> Iterator[str]:
+    """Yield the words of a text file of ours, without its comments."""
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            for pair in line.split():
-                form = pair.partition("=")[0]
-                yield form.rstrip("*"), form.endswith("*")
+            yield from line.split()
+
+
+def _nicknames() -> Iterator[tuple[str, bool]]:
+    for pair in _words("nicknames.txt"):
+        form = pair.partition("=")[0]
+        yield form.rstrip("*"), form.endswith("*")
 
 
 def load_names() -> Names:
@@ -82,7 +94,8 @@ def load_names() -> Names:
     for nickname, also_word in _nicknames():
         first[nickname] = also_word or first.get(nickname, False)
     last = {row["surname"].lower(): row["also_word"] == "1" for row in _rows(LAST)}
-    return Names(first, last, _shares())
+    elsewhere, capitals = (frozenset(_words(f"{name}.txt")) for name in ("elsewhere", "capitals"))
+    return Names(first, last, _shares(), elsewhere, capitals)
 
 
 def _shares() -> dict[str, float]:

@@ -46,6 +46,41 @@ Quotes = Callable[[str, str], list[str]]
         pytest.param("every Thursday", "time.routine", ["every Thursday"], id="routine"),
         pytest.param("she's 94", "age.very-old", ["she's 94"], id="over ninety"),
         pytest.param("my 4yr old", "age.exact", ["4yr old"], id="young"),
+        pytest.param("sort code 80-22-60", "identifier.bank", ["80-22-60"], id="sort code"),
+        pytest.param("account no 12345678", "identifier.bank", ["12345678"], id="account"),
+        pytest.param(
+            "GB82 WEST 1234 5698 7654 32",
+            "identifier.bank",
+            ["GB82 WEST 1234 5698 7654 32"],
+            id="IBAN",
+        ),
+        pytest.param(
+            "debit card 4111 1111 1111 1112",
+            "identifier.card",
+            ["4111 1111 1111 1112"],
+            id="card with a cue, whatever its check digit",
+        ),
+        pytest.param(
+            "4111111111111111 ha", "identifier.card", ["4111111111111111"], id="check digit"
+        ),
+        pytest.param("reg SF14 KLD", "identifier.registration", ["SF14 KLD"], id="plate"),
+        pytest.param("her car is T481 BWS", "identifier.registration", ["T481 BWS"], id="of 1998"),
+        pytest.param("plate ABC 123D", "identifier.registration", ["ABC 123D"], id="of 1966"),
+        pytest.param("council ref HB-20931", "identifier.reference", ["HB-20931"], id="council"),
+        pytest.param(
+            "key safe is the year England won the cup",
+            "identifier.code-riddle",
+            ["key safe is the year England won the cup"],
+            id="code as a year",
+        ),
+        pytest.param(
+            "door code's same as the bus, twice",
+            "identifier.code-riddle",
+            ["door code's same as the bus, twice"],
+            id="code as a bus",
+        ),
+        pytest.param("Nettie, 94, from Crieff", "age.very-old", ["94"], id="age after a name"),
+        pytest.param("our Callum (12) won", "age.exact", ["12"], id="age in brackets"),
     ],
 )
 def test_found(text: str, label: str, expected: list[str], quotes: Quotes) -> None:
@@ -75,6 +110,19 @@ def test_found(text: str, label: str, expected: list[str], quotes: Quotes) -> No
         pytest.param("sixty years in the job", "age", id="years of service in words"),
         pytest.param("I love facebook.com", "contact.link", id="a site without a page"),
         pytest.param("in 2004 4770 090014", "contact.mobile", id="long number"),
+        pytest.param("won 10-22-60 on the machine", "identifier.bank", id="sort code's shape"),
+        pytest.param("12345678 steps", "identifier.bank", id="eight digits"),
+        pytest.param("GB82 WEST 1234 5698 7654 33", "identifier.bank", id="no IBAN"),
+        pytest.param("4111 1111 1111 1112 views", "identifier.card", id="no check digit"),
+        pytest.param("flight BA14 84A to Corfu", "identifier.registration", id="seat"),
+        pytest.param("the car took the M25 and the A90", "identifier.registration", id="roads"),
+        pytest.param("my car got 20 mpg", "identifier.registration", id="miles a gallon"),
+        pytest.param("bake at 180 for 25 mins", "identifier", id="recipe"),
+        pytest.param("the 44A at 7.15, £2.20", "identifier", id="bus and fare"),
+        pytest.param("the key safe is stiff", "identifier.code", id="key safe"),
+        pytest.param("same as the bus, twice as slow", "identifier.code", id="bus"),
+        pytest.param("Rovers, 12, were behind", "age", id="points after a club"),
+        pytest.param("Saturday (12) is full", "age", id="day"),
     ],
 )
 def test_left_alone(text: str, label: str, quotes: Quotes) -> None:

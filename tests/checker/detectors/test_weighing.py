@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.detectors.people import Person
+from checker.detectors.person import Person
 from checker.detectors.weighing import find_stretch, weigh
 from checker.encoder import Stretch
 from checker.evidence import Evidence

@@ -1,0 +1,62 @@
+"""Names that the encoder's reading brings in or lets go, in pairs: found and left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.detectors.all import Detectors
+from checker.draft import Draft
+from checker.encoder import Stretch
+from checker.engine import Checker
+from checker.finding import Role
+
+
+def named(checker: Checker, text: str, *quotes: str) -> list[str]:
+    """Return the names found in `text` where the encoder takes `quotes` for people."""
+    reader, detectors = checker._reader, checker._detectors
+    assert isinstance(detectors, Detectors)
+    draft = Draft(text)
+    reading = reader.parse([draft], reader.normalise([draft]))[0]
+    stretches = tuple(
+        Stretch(text.index(one), text.index(one) + len(one), Role.OTHER, 0.9) for one in quotes
+    )
+    people = detectors.people.find(reading, detectors.lexicon.find(reading), stretches)
+    return [reading.quote(one.first, one.last)[2] for one in people if one.named]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("saw robin at the shops again", "robin"),
+        ("was that Sanchez on the telly", "Sanchez"),
+        ("it was mcallister that said it", "mcallister"),
+    ],
+)
+def test_a_name_that_the_encoder_reads_as_somebody_is_named(
+    checker: Checker, text: str, quote: str
+) -> None:
+    assert named(checker, text, quote) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("the whole ward kens him", "ward"),
+        ("the Malaysians won it", "Malaysians"),
+        ("the postie was early", "postie"),
+        ("Young fella at the gate", "Young fella"),
+    ],
+)
+def test_a_noun_that_the_encoder_reads_as_somebody_has_no_name(
+    checker: Checker, text: str, quote: str
+) -> None:
+    assert named(checker, text, quote) == []
+
+
+def test_a_plain_name_needs_no_word_of_the_encoder(checker: Checker) -> None:
+    assert named(checker, "Parveen was in the day") == ["Parveen"]
+
+
+@pytest.mark.parametrize("text", ["we walked by the Tay", "we love Strawbale here", "una mas"])
+def test_what_only_looks_like_a_name_needs_its_word(checker: Checker, text: str) -> None:
+    assert named(checker, text) == []
