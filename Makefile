@@ -15,7 +15,7 @@ run: setup ## Set up and serve the app on http://127.0.0.1:5000
 
 setup: $(DONE) ## Make .venv with pinned requirements and the postcheck command
 
-$(DONE): requirements.txt setup.cfg pyproject.toml
+$(DONE): requirements.txt setup.cfg pyproject.toml setup.py $(wildcard webapp/design/*)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Postcheck needs Python 3.11 or later: install python3, or say which with make PYTHON=/path/to/python3 run"; exit 1; }
 	@echo "Making the virtual environment in $(VENV)"
@@ -24,7 +24,7 @@ $(DONE): requirements.txt setup.cfg pyproject.toml
 	@echo "Installing pinned requirements (a few minutes the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || \
 	  { echo "The requirements could not be installed: check the connection to the package index and run make again"; exit 1; }
-	@echo "Installing Postcheck itself"
+	@echo "Installing Postcheck itself (its style sheet is built from the design system, which npm brings)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $(DONE)
 
@@ -60,4 +60,5 @@ wheel: setup ## Build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## Remove what was built
+	rm -f webapp/static/design-system*
 	rm -rf $(VENV) dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from checker.correction import MOST_CORRECTIONS, Correction
 from checker.errors import DraftError
 
 # Longer than any post on the platforms that staff use; a bound keeps one check from
@@ -47,6 +48,7 @@ class Audience(StrEnum):
 class Draft:
     """The author's text with their answers; frozen, and its `repr` hides the text.
 
+    `corrections` are their answers to an earlier report on it.
     Raises `DraftError` when the text is empty or longer than `LONGEST` code points.
     """
 
@@ -55,6 +57,7 @@ class Draft:
     photo: Photo = Photo.NONE
     permission: Permission = Permission.NONE
     audience: Audience = Audience.PUBLIC
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -68,6 +71,10 @@ class Draft:
             raise DraftError(
                 f"The draft is {len(self.text):,} characters long and the limit is {LONGEST:,}: "
                 "check it in parts."
+            )
+        if len(self.corrections) > MOST_CORRECTIONS:
+            raise DraftError(
+                f"There are more than {MOST_CORRECTIONS} answers about this post: start again."
             )
 
 

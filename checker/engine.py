@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import checker
 from checker.classifier import Classifier, load_classifier
+from checker.corrected import correct_people, drop_corrected
 from checker.detectors.all import Detectors, build_detectors
 from checker.detectors.lexicon import LexiconDetector
 from checker.draft import Draft
@@ -19,7 +20,7 @@ from checker.finding import Finding
 from checker.found import Findings, Found, Rules, WordsByRule
 from checker.gazetteers import load_names, load_places
 from checker.jigsaw.puzzle import Estimator, load_estimator
-from checker.judging import Judging
+from checker.judging import Judging, at_least_review
 from checker.language import DEFAULT_MODEL, load_pipeline
 from checker.plain import Plain
 from checker.reading import Reader
@@ -157,7 +158,8 @@ class Checker:
         encoding = self._encode(drafts, plains, encoder) if encoder else [None] * len(plains)
         readings = self.reader.parse(drafts, plains)
         encoded = (one.result() if one else None for one in encoding)
-        return [self.judging.look(one) for one in map(self.detectors.find, readings, encoded)]
+        people = map(correct_people, map(self.detectors.find, readings, encoded))
+        return [self.judging.look(one) for one in people]
 
     def find_by_rules(self, drafts: Sequence[Draft]) -> list[tuple[Findings, WordsByRule]]:
         """Return what the rules alone find in each draft, and where managers' words stand in it.
@@ -197,12 +199,14 @@ class Checker:
     def _report(self, evidence: Evidence, found: Found) -> Report:
         judged = self.judging.judge(evidence, found)
         findings = self.judging.with_readers_own(evidence, judged)
+        findings, verdict = drop_corrected(findings, judged.verdict, evidence)
+        verdict = at_least_review(evidence, verdict)
         return Report(
-            verdict=judged.verdict,
-            summary=summarise(judged.verdict, findings, evidence.reading),
+            verdict=verdict,
+            summary=summarise(verdict, findings, evidence.reading),
             findings=findings,
             people=evidence.mentions,
-            signposts=signposts(findings),
+            signposts=signposts(findings, evidence.reading),
             not_checked=not_checked(evidence.reading, rules_only=self.classifier is None),
             language=evidence.reading.tongue.code,
             checked_with=CheckedWith(checker.__version__, self.rulebook.hash, self._model),

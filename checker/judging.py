@@ -56,7 +56,7 @@ class Judging:
         column = self._view(evidence, opinion)
         verdict = judge(strongest(found.shown), column)
         findings = settle(found.shown, verdict)
-        return Judged(_at_least_review(evidence, verdict), findings, column, opinion)
+        return Judged(at_least_review(evidence, verdict), findings, column, opinion)
 
     def verdicts_at(
         self, evidence: Evidence, found: Found, factors: Sequence[float]
@@ -71,7 +71,7 @@ class Judging:
         at = self._classifier.thresholds[evidence.reading.draft.account]
         columns = (view(opinion, stricter(at, factor)) for factor in factors)
         row = strongest(found.shown)
-        return tuple(_at_least_review(evidence, judge(row, column)) for column in columns)
+        return tuple(at_least_review(evidence, judge(row, column)) for column in columns)
 
     def with_readers_own(self, evidence: Evidence, judged: Judged) -> tuple[Finding, ...]:
         """Return the findings of a judged draft, with those that the reader raises itself."""
@@ -106,7 +106,7 @@ class Judging:
         return view(opinion, self.thresholds[evidence.reading.draft.account])
 
 
-def _at_least_review(evidence: Evidence, verdict: Verdict) -> Verdict:
+def at_least_review(evidence: Evidence, verdict: Verdict) -> Verdict:
     """Never pass in silence what could not be read."""
     unreadable = evidence.reading.tongue.unreadable
     return worst((verdict, Verdict.REVIEW)) if unreadable else verdict

@@ -6,11 +6,48 @@ from checker.draft import Photo
 from checker.finding import Finding
 from checker.reading import Reading
 from checker.report import Signpost
+from checker.strain import is_strained
 from checker.verdict import Category, Verdict
 
 CARE_INSPECTORATE = "https://www.careinspectorate.com/index.php/complaints"
 WHISTLEBLOWING = "https://www.gov.uk/whistleblowing"
+BREATHING_SPACE = "https://breathingspace.scot/"
+WELLBEING_HUB = "https://wellbeinghub.scot/"
+SAMARITANS = "https://www.samaritans.org/scotland/"
 SSSC = "https://www.sssc.uk.com/fitness-to-practise/"
+
+FOR_CARE = (
+    Signpost(
+        "Your manager",
+        "Tell your manager, or theirs, what worries you. They must act on it.",
+        "",
+    ),
+    Signpost(
+        "Care Inspectorate",
+        "Anyone can raise a concern about a care service, also without giving a name.",
+        CARE_INSPECTORATE,
+    ),
+    Signpost(
+        "Whistleblowing",
+        "The law protects workers who report wrongdoing by the right route.",
+        WHISTLEBLOWING,
+    ),
+    Signpost("SSSC", "For a worry about how a registered worker behaves.", SSSC),
+)
+# Lines for anyone in Scotland, and one for those who work in health and social care.
+FOR_ONESELF = (
+    Signpost(
+        "Breathing Space",
+        "It sounds hard. You can talk to someone for free and in confidence on 0800 83 85 87.",
+        BREATHING_SPACE,
+    ),
+    Signpost(
+        "National Wellbeing Hub",
+        "Help for people who work in health and social care in Scotland.",
+        WELLBEING_HUB,
+    ),
+    Signpost("Samaritans", "Free at any time, day or night, on 116 123.", SAMARITANS),
+)
 
 
 def summarise(verdict: Verdict, findings: tuple[Finding, ...], reading: Reading) -> str:
@@ -30,28 +67,11 @@ def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def signposts(findings: tuple[Finding, ...]) -> tuple[Signpost, ...]:
-    """Return where to take a worry about care, when the draft holds one."""
-    if not any(one.category is Category.CONCERN_ABOUT_CARE for one in findings):
-        return ()
-    return (
-        Signpost(
-            "Your manager",
-            "Tell your manager, or theirs, what worries you. They must act on it.",
-            "",
-        ),
-        Signpost(
-            "Care Inspectorate",
-            "Anyone can raise a concern about a care service, also without giving a name.",
-            CARE_INSPECTORATE,
-        ),
-        Signpost(
-            "Whistleblowing",
-            "The law protects workers who report wrongdoing by the right route.",
-            WHISTLEBLOWING,
-        ),
-        Signpost("SSSC", "For a worry about how a registered worker behaves.", SSSC),
-    )
+def signposts(findings: tuple[Finding, ...], reading: Reading) -> tuple[Signpost, ...]:
+    """Return where to take a worry about care, and where to find help for oneself, if need be."""
+    worried = any(one.category is Category.CONCERN_ABOUT_CARE for one in findings)
+    strained = is_strained(reading.draft.text.lower())
+    return (*(FOR_CARE if worried else ()), *(FOR_ONESELF if strained else ()))
 
 
 def not_checked(reading: Reading, *, rules_only: bool) -> tuple[str, ...]:
@@ -63,6 +83,8 @@ def not_checked(reading: Reading, *, rules_only: bool) -> tuple[str, ...]:
         gaps.append("Some words are in a language that could not be read. They were not checked.")
     if not any(token.isalnum() for token in reading.lower):
         gaps.append("There are no words here. What the emoji or signs mean was not checked.")
+    if reading.draft.corrections:
+        gaps.append("You told us that we got something wrong. We took your word for it.")
     if rules_only:
         gaps.append("Only the rules were used: the learned reader was not available.")
     gaps.append("We cannot know what readers know already, or who will share it.")

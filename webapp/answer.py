@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from checker.clause import Clause
+from checker.correction import fold
 from checker.finding import Finding, Mention, Similar, Span
 from checker.report import Report
 from checker.verdict import Category, Verdict, worst
 from webapp.highlight import Segment, segments
+from webapp.replies import PERMITTED, Reply, about_finding, about_people
+from webapp.rewording import Piece, differences
 
 # More than these are not read at one sitting; the rest stands folded below them.
 MOST_OPEN = 5
@@ -42,9 +45,7 @@ class Card:
     @property
     def quote(self) -> str:
         """Return the words that tell this card from others: those its message speaks of."""
-        quotes = [span.quote for span in self.spans]
-        said = self.findings[0].message
-        return next((each for each in quotes if f"“{each}”" in said), (quotes or [""])[0])
+        return _quote(self.findings[0])
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -72,6 +73,18 @@ class Card:
         return _once(clue for finding in self.findings for clue in finding.why.clues)
 
     @property
+    def can_be_permitted(self) -> bool:
+        """Tell whether permission in writing could make it fine."""
+        return not PERMITTED.isdisjoint(self.categories)
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """Return what the author can answer to it."""
+        quotes = tuple(span.quote for span in self.spans)
+        rules = tuple(finding.rule for finding in self.findings)
+        return (*about_people(self.people), *about_finding(quotes, rules, self.categories))
+
+    @property
     def probability(self) -> float | None:
         """Return the highest probability that the learned reader gave, or None."""
         given = (finding.why.probability for finding in self.findings)
@@ -84,12 +97,24 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the draft, named once, with what the author can answer about them."""
+
+    mention: Mention = field(repr=False)
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A report on a draft, cut and sorted for the page."""
+    """A report on a draft, cut and sorted for the page.
+
+    `difference` is the draft with the changes of the safer wording, empty where there is none.
+    """
 
     report: Report
     cards: tuple[Card, ...]
     segments: tuple[Segment, ...]
+    difference: tuple[Piece, ...] = ()
 
     @property
     def shown(self) -> tuple[Card, ...]:
@@ -108,6 +133,17 @@ class Answer:
         return self.report.summary.replace(findings, cards)
 
     @property
+    def first_step(self) -> str:
+        """Return the one thing to do first, "" where nothing was found."""
+        return self.cards[0].advice[0] if self.cards else ""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody in the draft, each name with its role once."""
+        once = {(fold(one.quote), one.role): one for one in reversed(self.report.people)}
+        return tuple(Person(one, about_people((one,))) for one in reversed(once.values()))
+
+    @property
     def has_marks(self) -> bool:
         """Tell whether any words of the draft are marked."""
         return any(segment.marks for segment in self.segments)
@@ -120,17 +156,33 @@ def make_answer(text: str, report: Report) -> Answer:
         Card(number, group, _people(group, report.people))
         for number, group in enumerate(_grouped(ranked), start=1)
     )
-    return Answer(report, cards, segments(text, cards))
+    difference = differences(text, report.safer.changes) if report.safer else ()
+    return Answer(report, cards, segments(text, cards), difference)
 
 
 def _grouped(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
-    """Put findings that point at the very same words together, where the first of them stands."""
-    groups: dict[object, list[Finding]] = {}
-    for number, finding in enumerate(findings):
+    """Put findings about one phrase, or the very same words, where the first of them stands.
+
+    A reader has to deal with a phrase once, whatever speaks against it.
+    """
+    groups: list[list[Finding]] = []
+    known: dict[object, list[Finding]] = {}
+    for finding in findings:
         places = frozenset((span.start, span.end) for span in finding.spans)
+        phrase = fold(_quote(finding))
         # Findings without words share none: each keeps a card of its own.
-        groups.setdefault(places or number, []).append(finding)
-    return [tuple(group) for group in groups.values()]
+        group = (known.get(places) or known.get(phrase)) if places else None
+        if group is None:
+            groups.append(group := [])
+        group.append(finding)
+        known |= {places: group, phrase: group}
+    return [tuple(group) for group in groups]
+
+
+def _quote(finding: Finding) -> str:
+    """Return the words that tell a finding from others: those that its message speaks of."""
+    quotes = [span.quote for span in finding.spans]
+    return next((one for one in quotes if f"“{one}”" in finding.message), (quotes or [""])[0])
 
 
 def _people(findings: tuple[Finding, ...], people: tuple[Mention, ...]) -> tuple[Mention, ...]:

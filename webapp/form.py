@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from werkzeug.datastructures import MultiDict
+
+from checker.correction import Correction, fold, read_correction
 from checker.draft import Account, Audience, Draft, Permission, Photo, choose, make_draft
 from checker.errors import DraftError
+
+# Earlier wordings to go back to travel with the form, and together are no longer than this: the
+# body has its limit, and no wording is offered for a longer draft.
+MOST_BEFORE = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as the page shows it; `draft` is None until it holds one that can be checked."""
+    """The form as the page shows it; `draft` is None until it holds one that can be checked.
+
+    `before` holds what the text was before each change that we made for the author, oldest first.
+    """
 
     text: str = field(default="", repr=False)
     answers: Mapping[str, StrEnum] = field(
@@ -86,16 +96,52 @@ class Form:
     )
     problems: tuple[Problem, ...] = ()
     draft: Draft | None = None
+    corrections: tuple[Correction, ...] = ()
+    before: tuple[str, ...] = field(default=(), repr=False)
 
     def problem_with(self, name: str) -> str:
         """Return what is wrong with field `name`, or "" when nothing is."""
         return next((each.message for each in self.problems if each.field == name), "")
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether a question about what cannot be seen has another answer than the usual."""
+        return any(self.answers[one.name] != one.usual for one in QUESTIONS if one.is_context)
 
-def read_form(sent: Mapping[str, str]) -> Form:
+    def reworded(self, text: str) -> Form:
+        """Return the form with `text` in the box, and the way back to what was there."""
+        if text == self.text or self.draft is None:
+            return self
+        before = (*self.before, self.text)
+        while sum(map(len, before)) > MOST_BEFORE:
+            before = before[1:]
+        corrections = _about(text, self.corrections)
+        draft = replace(self.draft, text=text, corrections=corrections)
+        return replace(self, text=text, draft=draft, corrections=corrections, before=before)
+
+
+def read_form(sent: MultiDict[str, str]) -> Form:
     """Return the form with what the author sent, and with its problems or its draft."""
+    text, before = _read_text(sent)
+    answers, problems = _read_answers(sent)
+    corrections: tuple[Correction, ...] = ()
+    try:
+        corrections = _about(text, _read_corrections(sent))
+        draft = replace(make_draft(text, **answers), corrections=corrections)
+    except DraftError as error:
+        problems.insert(0, Problem("text", str(error)))
+    return Form(text, answers, tuple(problems), None if problems else draft, corrections, before)
+
+
+def _read_text(sent: MultiDict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the text, and the wordings before it; "undo" goes one wording back."""
     # Browsers send each line break as two characters. The text box, and the author, count one.
     text = sent.get("text", "").replace("\r\n", "\n")
+    before = tuple(one.replace("\r\n", "\n") for one in sent.getlist("before"))
+    return (before[-1], before[:-1]) if before and "undo" in sent else (text, before)
+
+
+def _read_answers(sent: MultiDict[str, str]) -> tuple[dict[str, StrEnum], list[Problem]]:
     answers: dict[str, StrEnum] = {}
     problems: list[Problem] = []
     for question in QUESTIONS:
@@ -104,12 +150,23 @@ def read_form(sent: Mapping[str, str]) -> Form:
             answers[question.name] = _answer(question, sent)
         except DraftError as error:
             problems.append(Problem(question.name, str(error)))
-    try:
-        draft = make_draft(text, **answers)
-    except DraftError as error:
-        return Form(text, answers, (Problem("text", str(error)), *problems))
-    return Form(text, answers, tuple(problems), None if problems else draft)
+    return answers, problems
 
 
 def _answer(question: Question, sent: Mapping[str, str]) -> StrEnum:
     return choose(type(question.usual), sent.get(question.name, question.usual), question.name)
+
+
+def _read_corrections(sent: MultiDict[str, str]) -> list[Correction]:
+    """Return what the author said, each once, without what they take back."""
+    taken_back = {read_correction(one) for one in sent.getlist("retract")}
+    said = dict.fromkeys(read_correction(one) for one in sent.getlist("correction"))
+    return [one for one in said if one not in taken_back]
+
+
+def _about(text: str, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return the corrections about words that are in `text`."""
+    folded = fold(text)
+    return tuple(
+        one for one in corrections if not one.words or any(word in folded for word in one.folded)
+    )

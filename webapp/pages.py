@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
-from checker.draft import LONGEST
+from checker.clause import Clause
+from checker.draft import LONGEST, Draft
 from checker.errors import PostcheckError
+from checker.policy import Policy
+from checker.report import Report
 from checker.words import KINDS, OFFERED, VERDICTS, how_sure
 from webapp import phrases
 from webapp.answer import Answer, make_answer
 from webapp.form import QUESTIONS, Form, read_form
+from webapp.rewording import reword
 from webapp.settings import Settings
 from webapp.site import this_site
 from webapp.storage import lazy_store
+
+# The header with which our script asks for the parts of a page.
+IN_PLACE = "In-Place"
+# Five million characters, with room for what a form makes of spaces and signs.
+LARGEST_FORM = 8 * 1024 * 1024
+# Long enough for what one looks for, and too short for a post: it stands in the address.
+LONGEST_SEARCH = 40
 
 pages = Blueprint("pages", __name__)
 
@@ -26,7 +39,7 @@ def add_settings() -> dict[str, Settings]:
 @pages.get("/")
 def show_form() -> str:
     """Return the page with an empty form."""
-    return _show(Form())
+    return show(Form())
 
 
 # There is no token against forged requests, because there is nothing to forge: the form needs
@@ -34,18 +47,50 @@ def show_form() -> str:
 @pages.post("/")
 def check() -> tuple[str, int]:
     """Return the same page with the answer, or with what to put right."""
+    # A pasted book is told to be too long with the text still in the box, not thrown away.
+    request.max_content_length = request.max_form_memory_size = LARGEST_FORM
     form = read_form(request.form)
     if form.draft is None:
-        return _show(form), 400
-    report = this_site().checker.check(form.draft)
-    report = report.offering(this_site().checker.suggest(form.draft, report))
-    return _show(form, make_answer(form.text, report)), 200
+        # A browser writes a failed request of a script to its console; the script reads the page.
+        return show(form), 200 if IN_PLACE in request.headers else 400
+    report = _report(form.draft)
+    if "use" in request.form:
+        reworded = form.reworded(reword(form.text, report.safer, request.form["use"]))
+        if reworded.draft is not None and reworded is not form:
+            form, report = reworded, _report(reworded.draft)
+    return show(form, make_answer(form.text, report)), 200
+
+
+def _report(draft: Draft) -> Report:
+    """Return the report on `draft` with what could be written instead."""
+    report = this_site().checker.check(draft)
+    return report.offering(this_site().checker.suggest(draft, report))
 
 
 @pages.get("/policy")
 def policy() -> str:
-    """Return the Codes, the guidance and the council's policy, with an anchor for each clause."""
-    return render_template("policy.html", policy=this_site().checker.policy)
+    """Return the Codes, the guidance and the council's policy, with an anchor for each clause.
+
+    The words of `?find=` are looked for in the clauses; a draft does not fit there.
+    """
+    whole = this_site().checker.policy
+    wanted = request.args.get("find", "").strip()[:LONGEST_SEARCH]
+    return render_template(
+        "policy.html",
+        policy=whole,
+        phrases=phrases,
+        wanted=wanted,
+        found=_find(whole, wanted),
+        longest=LONGEST_SEARCH,
+        leading_to=lambda clause: [one for one in whole.concerns if clause.id in one.clauses],
+    )
+
+
+def _find(whole: Policy, wanted: str) -> list[Clause]:
+    """Return the clauses that hold every word of `wanted`; none for no words."""
+    words = wanted.casefold().split()
+    texts = {one: f"{whole.cite(one)} {one.title} {one.text}".casefold() for one in whole.clauses}
+    return [one for one in texts if words and all(word in texts[one] for word in words)]
 
 
 @pages.get("/health")
@@ -60,7 +105,8 @@ def health() -> tuple[Response, int]:
         return jsonify({"status": "down", "error": str(error)}), 503
 
 
-def _show(form: Form, answer: Answer | None = None) -> str:
+def show(form: Form, answer: Answer | None = None) -> str:
+    """Return the page for checking with `form` and, where there is one, its answer."""
     return render_template(
         "check.html",
         form=form,
@@ -73,4 +119,5 @@ def _show(form: Form, answer: Answer | None = None) -> str:
         how_sure=how_sure,
         kinds=KINDS,
         phrases=phrases,
+        reminder=phrases.reminder(time.time()),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from checker.correction import Correction, Says
 from checker.finding import Kind, Mention, Role
+from checker.policy import Concern
 from checker.verdict import Category
 from checker.words import KINDS, ROLES
 
@@ -59,6 +62,57 @@ FINE: Mapping[Category, str] = MappingProxyType(
     }
 )
 
+# For each kind of concern a post that shows it. All are made up.
+EXAMPLES: Mapping[Category, str] = MappingProxyType(
+    {
+        Category.IDENTIFIES_PERSON: (
+            "Lovely afternoon with Mrs Tulloch, one of our residents, she won the quiz!"
+        ),
+        Category.JIGSAW: (
+            "One of my ladies in Aberfeldy turned 101 today. She used to be the postmistress."
+        ),
+        Category.CARE_DETAIL: "Wee Struan is off his meds again and it shows. Long shift ahead.",
+        Category.SERVICE_DETAIL: "New key safe code at number 12 is 4417 in case anyone covers.",
+        Category.IMAGE: "Here is a photo of our residents at the beach, what a day they had!",
+        Category.BOUNDARY: "One of the young people I support added me, so I accepted him.",
+        Category.DISRESPECT: "The old bat in room 3 has been moaning at me the whole shift.",
+        Category.DISCRIMINATION: "Sick of gypsies getting care packages before our own folk.",
+        Category.COLLEAGUE_EMPLOYER: "My manager Elspeth is a lazy liar and everyone knows it.",
+        Category.CONFIDENTIAL_PROCESS: (
+            "The hearing about the boy at our house is on Tuesday, mum may lose custody."
+        ),
+        Category.CONDUCT: "Still drunk from last night and starting my shift in an hour, haha.",
+        Category.SPEAKS_FOR_EMPLOYER: (
+            "As the council we say that the new care charges are unfair and will be dropped."
+        ),
+        Category.CONCERN_ABOUT_CARE: (
+            "Two of us for thirty residents again and nobody got a wash. It is not safe."
+        ),
+    }
+)
+
+# One of these stands under "nothing found": what we cannot see, and the author can.
+REMINDERS = (
+    "Look at the picture too: faces, name badges, papers and screens.",
+    "In a small town, few details are enough to tell who it is.",
+    "Read it as the family of someone you support would read it.",
+    "A private group is not private once somebody takes a screenshot.",
+    "If you would not say it in the shop, it may not be for posting.",
+)
+# Each stands for so long, so that a check again does not change the words at once.
+REMINDED_SECONDS = 300
+
+SAID: Mapping[Says, str] = MappingProxyType(
+    {
+        Says.NOT_SUPPORTED: "{words}: not someone you support.",
+        Says.OWN_FAMILY: "{words}: your own family.",
+        Says.PUBLIC: "{words}: this is public.",
+        Says.WRONG_MATCH: "{words}: a wrong match.",
+    }
+)
+# More of the words are not needed to know which answer it was.
+MOST_SAID = 3
+
 # The engine speaks of the author, and the page speaks to them.
 TO_YOU = (
     ("the author's", "your"),
@@ -67,6 +121,33 @@ TO_YOU = (
     ("the author meets", "you meet"),
     ("the author", "you"),
 )
+
+
+def reminder(now: float) -> str:
+    """Return what to keep in mind when nothing was found; `now` are seconds, and it takes turns."""
+    return REMINDERS[int(now // REMINDED_SECONDS) % len(REMINDERS)]
+
+
+def told(correction: Correction) -> str:
+    """Return what the author told us, so that they can take it back."""
+    words = ", ".join(f"“{one}”" for one in correction.words[:MOST_SAID])
+    # The words are the author's: put in last and only once, so that braces in them do nothing.
+    return SAID[correction.says].replace("{words}", words or "The whole post")
+
+
+def example_for(clause_id: str, concerns: Sequence[Concern]) -> Category:
+    """Return which of the `concerns` that lead to a clause shows it best.
+
+    It is the one that lists it nearest to its front.
+    """
+    nearest = min(concerns, key=lambda one: (one.clauses.index(clause_id), len(one.clauses)))
+    return nearest.category
+
+
+def day(date: str) -> str:
+    """Return a day like "2027-03-01" as people say it: "1 March 2027"."""
+    found = dt.date.fromisoformat(date)
+    return f"{found.day} {found:%B %Y}"
 
 
 def who(mention: Mention) -> str:

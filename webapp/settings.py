@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ class Settings:
     contact_name: str = ""
     contact_email: str = ""
     contact_phone: str = ""
+    policy_review: str = ""
     secret_key: str = field(default="", repr=False)
     instance: str = ""
     database: str = field(default="", repr=False)
@@ -97,6 +99,13 @@ def _are_networks(proxies: str) -> bool:
         return False
 
 
+def _is_blank_or_day(value: str) -> bool:
+    try:
+        return not value or dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 ON_OR_OFF = (("on", "off").__contains__, "on or off")
 
 # Each limit stands beside its wording, so that the error says what would have done.
@@ -107,6 +116,7 @@ LIMITS: Mapping[str, tuple[Callable[..., bool], str]] = {
     "service_name": (bool, "a name, like Postcheck"),
     "contact_email": (_is_blank_or(EMAIL), "an e-mail address, like manager@example.org"),
     "contact_phone": (_is_blank_or(PHONE), "a phone number, like 01463 555 0100"),
+    "policy_review": (_is_blank_or_day, "the day of the next review, like 2027-03-01"),
     "secret_key": (
         lambda value: not value or len(value) >= SHORTEST_KEY,
         f"at least {SHORTEST_KEY} characters long",

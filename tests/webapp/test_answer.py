@@ -66,9 +66,22 @@ def test_findings_about_the_very_same_words_share_a_card(answer: Callable[..., A
     assert made.cards[0].advice == ("Leave out the name and the detail.",)
 
 
-def test_findings_that_share_only_some_words_are_apart(answer: Callable[..., Answer]) -> None:
-    made = answer((Verdict.STOP, "a", [(0, 1), (2, 3)]), (Verdict.STOP, "b", [(0, 1)]))
+def test_findings_about_the_same_phrase_share_a_card(answer: Callable[..., Answer]) -> None:
+    made = answer((Verdict.STOP, "a", [(0, 1), (2, 3)]), (Verdict.REVIEW, "b", [(0, 1)]))
+    assert rules(made) == [["a", "b"]]
+    assert [span.quote for span in made.cards[0].spans] == ["a", "c"]
+
+
+def test_findings_about_other_phrases_are_apart(answer: Callable[..., Answer]) -> None:
+    made = answer((Verdict.STOP, "a", [(0, 1), (2, 3)]), (Verdict.STOP, "b", [(2, 3)]))
     assert rules(made) == [["a"], ["b"]]
+
+
+def test_the_first_step_is_the_advice_of_the_gravest(clean: Report, finding: Finding) -> None:
+    later = replace(finding, verdict=Verdict.REVIEW, advice="Ask first.", spans=spans([(5, 6)]))
+    made = make_answer(TEXT, replace(clean, findings=(later, finding)))
+    assert made.first_step == "Leave out the name and the detail."
+    assert make_answer(TEXT, clean).first_step == ""
 
 
 def test_findings_without_words_are_apart(answer: Callable[..., Answer]) -> None:

@@ -95,5 +95,5 @@ def test_the_script_finds_every_part_it_replaces(get: Get) -> None:
 
 def test_the_words_of_the_script(get: Get) -> None:
     script = SCRIPT.read_text("utf-8")
-    for told in ("Checking…", "You changed the text. Check again.", "Your post was not checked."):
+    for told in ("Checking…", "Text changed, check again.", "Your post was not checked."):
         assert told in script

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
+from checker.correction import Correction, Says
 from webapp import BODY_LIMIT
 from webapp.form import read_form
 from webapp.logs import places
@@ -130,9 +132,12 @@ def test_a_method_that_is_a_draft_is_not_logged(
 
 
 def test_the_form_does_not_show_what_it_holds() -> None:
-    form = read_form({"text": MARKED, "account": MARKED, "photo": MARKED})
+    said = Correction(Says.OWN_FAMILY, (MARKED,)).value
+    sent = {"text": MARKED, "before": MARKED, "correction": said}
+    assert MARKED not in repr(read_form(MultiDict({"text": MARKED, "photo": MARKED})))
+    form = read_form(MultiDict(sent))
+    assert (form.before, len(form.corrections)) == ((MARKED,), 1)
     assert MARKED not in repr(form)
-    assert MARKED not in repr(read_form({"text": MARKED}))
 
 
 def test_the_draft_is_only_in_the_answer_to_the_one_who_sent_it(client: FlaskClient) -> None:

@@ -33,22 +33,37 @@
     if (answer.classList.contains("stale") === changed) { return; }
     answer.classList.toggle("stale", changed);
     document.getElementById("changed").hidden = !changed;
-    say(changed ? "You changed the text. Check again." : "");
+    say(changed ? "Text changed, check again." : "");
   };
 
-  /* Put the parts of the page that came back in the place of ours; the box keeps its text. */
-  const show = (page, sent) => {
+  /* Browsers let a page copy only where it came over a safe connection. */
+  const offerCopies = () => {
+    for (const id of ["copy", "copy-safer"]) {
+      const button = document.getElementById(id);
+      if (button) { button.hidden = !navigator.clipboard; }
+    }
+  };
+
+  /* Put the parts of the page that came back in the place of ours. The box keeps its text, unless
+     the author asked for another wording. */
+  const show = (page, sent, rewords) => {
     for (const id of PARTS) {
       const part = document.importNode(page.getElementById(id), true);
       document.getElementById(id).replaceChildren(...part.childNodes);
     }
     const theirs = page.getElementById("text");
+    if (rewords && box.value === sent) {
+      box.value = theirs.value;
+      sent = theirs.value;
+      count();
+    }
     box.setAttribute("aria-describedby", theirs.getAttribute("aria-describedby"));
     box.toggleAttribute("aria-invalid", theirs.hasAttribute("aria-invalid"));
     if (theirs.hasAttribute("aria-invalid")) { box.setAttribute("aria-invalid", "true"); }
     document.title = page.title;
     checked = document.querySelector(".answer") ? sent : null;
     say("");
+    offerCopies();
     compare();
   };
 
@@ -75,7 +90,18 @@
     }
   };
 
-  const check = async (stay_at) => {
+  /* What the form holds, with the button that was pressed: its answer, or the wording it wants. */
+  const read = (button) => {
+    const data = new FormData(form);
+    if (button && button.name) {
+      // The answer of a button counts, not the one that stands in a question of that name.
+      if (button.name === "permission") { data.delete("permission"); }
+      data.append(button.name, button.value);
+    }
+    return new URLSearchParams(data);
+  };
+
+  const check = async (stay_at, button) => {
     if (under_way) { under_way.abort(); }
     const mine = under_way = new AbortController();
     const sent = box.value;
@@ -84,7 +110,8 @@
     try {
       const response = await fetch(form.action.split("#")[0], {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body: read(button),
+        headers: { "In-Place": "yes" },
         cache: "no-store",
         redirect: "error",
         referrerPolicy: "no-referrer",
@@ -93,7 +120,7 @@
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (mine !== under_way) { return; }
       if (page.getElementById("outcome")) {
-        show(page, sent);
+        show(page, sent, Boolean(button) && ["use", "undo"].includes(button.name));
         settle(stay_at);
       } else {
         fail(page);
@@ -108,21 +135,34 @@
     }
   };
 
-  const copy = async () => {
+  const copy = async (from) => {
     try {
-      await navigator.clipboard.writeText(box.value);
+      await navigator.clipboard.writeText(from.value);
       say("Copied.");
     } catch {
       say("It could not be copied. Please copy it by hand.");
     }
   };
 
+  /* Whoever holds the phone next must not find the text by going back. */
+  const clear = () => {
+    if (under_way) { under_way.abort(); }
+    form.reset();
+    box.value = "";
+    for (const id of ["problems", "text-said", "outcome"]) {
+      document.getElementById(id).replaceChildren();
+    }
+    checked = null;
+    say("");
+    count();
+  };
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    check(null);
+    check(null, event.submitter);
   });
   document.addEventListener("change", (event) => {
-    if (event.target.closest(".context")) { check(event.target.id); }
+    if (event.target.closest(".context")) { check(event.target.id, null); }
   });
   // A link to a folded point must unfold it, also in browsers that do not do so by themselves.
   document.addEventListener("click", (event) => {
@@ -136,10 +176,12 @@
   });
   box.addEventListener("input", () => { count(); compare(); });
 
-  // Browsers let a page copy only where it came over a safe connection.
-  const button = document.getElementById("copy");
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", copy);
+  window.addEventListener("pagehide", clear);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#copy")) { copy(box); }
+    if (event.target.closest("#copy-safer")) { copy(document.getElementById("safer-text")); }
+  });
   document.getElementById("tools").hidden = false;
+  offerCopies();
   count();
 })();

@@ -1,0 +1,69 @@
+"""What an author says of what the checker took them to mean: "that is my son", "wrong match"."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.errors import DraftError
+
+# Nobody answers more often about one post; a bound keeps one check from taking long.
+MOST_CORRECTIONS = 40
+
+
+class Says(StrEnum):
+    """What is said: who people are, or that something noticed does not apply."""
+
+    NOT_SUPPORTED = "not-supported"
+    OWN_FAMILY = "own-family"
+    PUBLIC = "public"
+    WRONG_MATCH = "wrong-match"
+
+    @property
+    def is_about_people(self) -> bool:
+        """Tell whether it says who somebody is, rather than that a finding does not apply."""
+        return self in (Says.NOT_SUPPORTED, Says.OWN_FAMILY)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One answer of the author about `words` of the draft; its `repr` hides them.
+
+    `rules` names the rules whose findings on these words do not apply; it is empty where
+    the words name people. They are told by words and not by place, so that an answer still counts
+    after the text was edited elsewhere.
+    """
+
+    says: Says
+    words: tuple[str, ...] = field(repr=False)
+    rules: tuple[str, ...] = ()
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """Return the words as they are compared."""
+        return frozenset(map(fold, self.words))
+
+    @property
+    def value(self) -> str:
+        """Return it as one line, which `read_correction` reads."""
+        return json.dumps([self.says, self.words, self.rules], ensure_ascii=False)
+
+
+def fold(words: str) -> str:
+    """Return `words` as they are compared: without case, with single spaces."""
+    return " ".join(words.casefold().split())
+
+
+def read_correction(value: str) -> Correction:
+    """Return the correction that `value` spells.
+
+    Raises `DraftError`, which quotes nothing of it, for anything else.
+    """
+    try:
+        says, words, rules = json.loads(value)
+        if all(isinstance(one, str) for one in (*words, *rules)):
+            return Correction(Says(says), tuple(words), tuple(rules))
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise DraftError("One of your answers could not be read: check again without it.")
