@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.set-up
 
-.PHONY: help run setup test lint accuracy benchmark evaluate train data wheel clean
+.PHONY: help run setup test lint accuracy benchmark evaluate train data practice screenshots icons wheel clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,6 +55,15 @@ train: setup ## Train the learned reader on training_data/
 
 data: setup ## Print the tables of the training data and fail on any floor
 	@$(BIN)/python -m model data
+
+practice: setup ## Write the drafts for practice, chosen in training_data/practice.yaml
+	@$(BIN)/python -m model practice
+
+screenshots: setup ## Draw the pages into docs/screenshots/ (takes Chromium)
+	@$(BIN)/python -W ignore::RuntimeWarning tests/browser/pictures.py screenshots
+
+icons: setup ## Draw the icons of the app from webapp/static/icon.svg (takes Chromium)
+	@$(BIN)/python -W ignore::RuntimeWarning tests/browser/pictures.py icons
 
 wheel: setup ## Build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

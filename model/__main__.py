@@ -1,4 +1,4 @@
-"""`python -m model train|data|add|evaluate|mistakes|card|compare|names`."""
+"""`python -m model train|data|add|evaluate|mistakes|card|compare|names|practice`."""
 
 from __future__ import annotations
 

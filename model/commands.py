@@ -122,6 +122,14 @@ def names() -> None:
     click.echo("Wrote the column name_share of checker/gazetteers/*_names.csv and surnames.csv")
 
 
+@group.command()
+def practice() -> None:
+    """Write the drafts for practice, chosen in training_data/practice.yaml, for the web pages."""
+    from model.practice import TARGET, write_practice
+
+    click.echo(f"Wrote {write_practice()} drafts to {TARGET.parent.name}/{TARGET.name}")
+
+
 def main() -> None:
     """Run the command line; a mistake in the data is one sentence and exit code 2."""
     try:

@@ -15,7 +15,9 @@ from webapp.engine import CheckerLike, LazyChecker, load_engine
 from webapp.feedback import feedback
 from webapp.information import information
 from webapp.pages import pages
+from webapp.practice_pages import practice
 from webapp.settings import Settings, read_settings
+from webapp.shell import shell
 
 __all__ = ["create_app"]
 
@@ -50,6 +52,8 @@ def create_app(settings: Settings | None = None, checker: CheckerLike | None = N
     cookies.install(app, settings)
     app.register_blueprint(pages)
     app.register_blueprint(information)
+    app.register_blueprint(practice)
+    app.register_blueprint(shell)
     app.register_blueprint(api)
     app.register_blueprint(feedback)
     console.install(app)

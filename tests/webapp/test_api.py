@@ -184,6 +184,8 @@ def test_the_description_is_openapi_and_names_every_address(
 ) -> None:
     served = {str(rule) for rule in client.application.url_map.iter_rules()}
     pages = {"/", "/policy", "/static/<path:filename>", "/about", "/privacy", "/accessibility"}
+    pages |= {"/practice", "/practice/next", "/practice/answer"}
+    pages |= {"/manifest.webmanifest", "/worker.js", "/offline", "/share"}
     assert openapi["openapi"] == "3.1.0"
     assert set(openapi["paths"]) == served - pages
 

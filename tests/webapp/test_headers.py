@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 EXPECTED = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
-        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -27,6 +27,10 @@ PATHS = [
     "/about",
     "/privacy",
     "/accessibility",
+    "/practice",
+    "/offline",
+    "/manifest.webmanifest",
+    "/worker.js",
     "/health",
     "/api/v1/openapi.json",
     "/nowhere",

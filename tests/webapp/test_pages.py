@@ -69,13 +69,16 @@ def test_the_pages_in_the_menus_are_there(client: FlaskClient, get: Get, path: s
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_has_an_inline_script_or_style(get: Get, path: str) -> None:
     assert get(path).select("style, [style], [onclick], [onload]") == []
-    assert [script.get_text() for script in get(path).select("script")] in ([], [""])
+    assert "".join(script.get_text() for script in get(path).select("script")) == ""
 
 
-def test_a_page_has_one_script_of_our_own_or_none(get: Get) -> None:
-    assert [script["src"] for script in get("/").select("script")] == ["/static/check.js"]
-    assert [script["src"] for script in get("/policy").select("script")] == ["/static/policy.js"]
-    assert get("/about").select("script") == []
+def test_the_scripts_are_our_own_and_each_page_has_at_most_one_of_its_own(get: Get) -> None:
+    # Every page starts the worker that shows a page when there is no connection.
+    every = ["/static/app.js"]
+    assert [script["src"] for script in get("/").select("script")] == [*every, "/static/check.js"]
+    policy = [*every, "/static/policy.js"]
+    assert [script["src"] for script in get("/policy").select("script")] == policy
+    assert [script["src"] for script in get("/about").select("script")] == every
 
 
 def test_what_needs_the_script_is_hidden_without_it(get: Get) -> None:

@@ -1,0 +1,72 @@
+"""axe-core finds no fault on any page in any state, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from steps import FINE, STOP, button, check, go_to_result, problems
+
+from checker.verdict import Verdict
+
+Open = Callable[..., Page]
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds on `page`, in light and in dark, each with the places."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page).response["violations"]:
+            places = [node["html"][:120] for node in violation["nodes"]]
+            found.append(f"{scheme}: {violation['id']}: {places}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/policy", "/practice", "/about", "/privacy", "/accessibility", "/offline", "/nowhere"],
+)
+def test_axe_finds_nothing_on_a_page(open_page: Open, path: str) -> None:
+    assert faults(open_page(path, width=360)) == []
+
+
+@pytest.mark.parametrize(("text", "verdict"), [(STOP, Verdict.STOP), (FINE, Verdict.OK)])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_an_answer(
+    open_page: Open, text: str, verdict: Verdict, width: int
+) -> None:
+    page = open_page(width=width)
+    check(page, text, verdict)
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => { fold.open = true; }")
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_where_something_is_wrong(open_page: Open) -> None:
+    page = open_page()
+    button(page).click()
+    problems(page).wait_for()
+    assert faults(page) == []
+
+
+def test_axe_finds_a_fault_that_is_there(open_page: Open) -> None:
+    page = open_page("/privacy")
+    page.evaluate("document.querySelector('h1').innerHTML = '<img src=/static/icon.svg>'")
+    assert any("image-alt" in fault for fault in faults(page))
+
+
+def test_axe_finds_nothing_in_practice(open_page: Open) -> None:
+    page = open_page("/practice", width=360)
+    page.get_by_role("button", name="Begin").click()
+    found = faults(page)
+    page.get_by_role("button", name="See the answer").click()
+    found += faults(page)
+    page.get_by_label("No, I would not post it").check()
+    page.get_by_role("button", name="See the answer").click()
+    found += faults(page)
+    page.get_by_role("button", name="Next post").click()
+    go_to_result(page)
+    assert found + faults(page) == []
