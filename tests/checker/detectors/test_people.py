@@ -13,7 +13,7 @@ from checker.finding import Role
 
 def named(checker: Checker, text: str, *quotes: str) -> list[str]:
     """Return the names found in `text` where the encoder takes `quotes` for people."""
-    reader, detectors = checker._reader, checker._detectors
+    reader, detectors = checker.reader, checker.detectors
     assert isinstance(detectors, Detectors)
     draft = Draft(text)
     reading = reader.parse([draft], reader.normalise([draft]))[0]
