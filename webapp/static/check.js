@@ -175,14 +175,6 @@
     document.querySelectorAll("details").forEach((one) => { one.open = true; });
   });
   box.addEventListener("input", () => { count(); compare(); });
-  /* Whoever holds the phone next must not find the text by going back. */
-  window.addEventListener("pagehide", () => {
-    box.value = "";
-    document.getElementById("outcome").replaceChildren();
-    checked = null;
-    count();
-  });
-
   window.addEventListener("pagehide", clear);
   document.addEventListener("click", (event) => {
     if (event.target.closest("#copy")) { copy(box); }
