@@ -22,8 +22,14 @@ def test_axe_finds_nothing_on_a_page(open_page: Open, path: str) -> None:
     assert faults(open_page(path, width=360)) == []
 
 
-@pytest.mark.parametrize(("text", "verdict"), [(STOP, Verdict.STOP), (FINE, Verdict.OK)])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("text", "verdict", "width"),
+    [
+        pytest.param(STOP, Verdict.STOP, 360, id="do not post, on a phone"),
+        pytest.param(STOP, Verdict.STOP, 1280, id="do not post, on a desktop"),
+        pytest.param(FINE, Verdict.OK, 360, id="nothing found, on a phone"),
+    ],
+)
 def test_axe_finds_nothing_in_an_answer(
     open_page: Open, text: str, verdict: Verdict, width: int
 ) -> None:
