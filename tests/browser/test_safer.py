@@ -12,6 +12,7 @@ from checker.verdict import Verdict
 Open = Callable[..., Page]
 
 SAFER = "Lovely sunset over the harbour on my way home though!"
+COPIED = "async (text) => (await navigator.clipboard.readText()) === text"
 # Two sentences to leave out, one after the other.
 TWO = f"{STOP} The key safe code for her house is 4417."
 
@@ -63,8 +64,8 @@ def test_both_wordings_can_be_copied(open_page: Open) -> None:
     for name, text in (("Copy my text", STOP), ("Copy it", SAFER)):
         page.evaluate("navigator.clipboard.writeText('')")
         page.get_by_role("button", name=name, exact=True).click()
-        page.get_by_text("Copied.").wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == text
+        page.wait_for_function(COPIED, arg=text)
+        assert page.get_by_text("Copied.").is_visible()
 
 
 def test_without_a_script_nothing_offers_to_copy(open_page: Open) -> None:
