@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.set-up
 
-.PHONY: help run setup test lint accuracy benchmark evaluate train data practice screenshots icons wheel clean
+.PHONY: help run setup test browser lint accuracy benchmark evaluate train data practice screenshots icons wheel clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -30,7 +30,12 @@ $(DONE): requirements.txt setup.cfg pyproject.toml setup.py $(wildcard webapp/de
 
 test: setup lint ## Set up, then lint, check types and run the tests
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --ignore=tests/browser
+	@echo "Running the tests of the pages in a browser"
+	@$(BIN)/python -m pytest -q tests/browser
+
+browser: setup ## Run the tests of the pages in a browser alone (takes Chromium)
+	@$(BIN)/python -m pytest -q tests/browser
 
 lint: setup ## Lint and check types
 	@echo "Linting and checking types"

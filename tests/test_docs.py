@@ -13,6 +13,8 @@ from checker.verdict import Category
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+# Bytes, so that the page of the repository opens at once.
+LARGEST_PICTURE = 150 * 1024
 FILE = re.compile(r"`((?:checker|model|webapp|training_data|benchmarks)/[\w./-]+)`")
 
 
@@ -38,3 +40,9 @@ def test_every_category_has_rules_and_is_in_the_guide(category: Category) -> Non
     guide = (ROOT / "training_data" / "labelling-guide.md").read_text("utf-8")
     assert f"| `{category}` |" in guide
     assert (ROOT / "checker" / "rules" / "data" / f"{category}.yaml").exists()
+
+
+def test_the_pictures_of_the_docs_are_small() -> None:
+    pictures = sorted((ROOT / "docs").rglob("*.png"))
+    assert pictures
+    assert [one.name for one in pictures if one.stat().st_size > LARGEST_PICTURE] == []

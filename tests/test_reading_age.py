@@ -27,9 +27,7 @@ from webapp.settings import Settings
 HIGHEST = 6.0
 FLAGGED = "Our resident Nettie was off her meds again the night. Lovely sunset over the harbour!"
 # Not our sentences: drafts, quotes, names of rules.
-NOT_OURS = (
-    "blockquote, textarea, code, mark, pre, table, del, ins, [hidden], .hidden, .visually-hidden"
-)
+NOT_OURS = "blockquote, textarea, code, mark, pre, table, del, ins, [hidden], .visually-hidden"
 
 PAGES = {
     "check": lambda client: client.get("/"),

@@ -22,8 +22,8 @@ from webapp.storage import lazy_store
 
 # The header with which our script asks for the parts of a page.
 IN_PLACE = "In-Place"
-# Five million characters, with room for what a form makes of spaces and signs.
-LARGEST_FORM = 8 * 1024 * 1024
+# Five megabytes of text in any script: a form makes up to three times as much of them.
+LARGEST_FORM = 16 * 1024 * 1024
 # Long enough for what one looks for, and too short for a post: it stands in the address.
 LONGEST_SEARCH = 40
 
@@ -113,6 +113,7 @@ def show(form: Form, answer: Answer | None = None) -> str:
         answer=answer,
         questions=QUESTIONS,
         longest=LONGEST,
+        largest=LARGEST_FORM,
         policy=this_site().checker.policy if answer else None,
         verdicts=VERDICTS,
         offered=OFFERED,

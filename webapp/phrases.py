@@ -1,4 +1,4 @@
-"""The words of the answer that only the page says: when it would be fine, and who is who."""
+"""The words of the answer that only the page says: why it matters, when it is fine, who is who."""
 
 from __future__ import annotations
 
@@ -12,52 +12,71 @@ from checker.policy import Concern
 from checker.verdict import Category
 from checker.words import KINDS, ROLES
 
+# A card has room for a sentence or two of each.
+WHY: Mapping[Category, str] = MappingProxyType(
+    {
+        Category.IDENTIFIES_PERSON: (
+            "People who use a service have a right to privacy. A name can tell a whole town."
+        ),
+        Category.JIGSAW: "In a small place, few details are enough to tell who it is.",
+        Category.CARE_DETAIL: "Health and care are private. People trust you not to share them.",
+        Category.SERVICE_DETAIL: "Someone could use it to do harm, or to find out who gets care.",
+        Category.IMAGE: "A picture can tell who someone is, and others can share it for ever.",
+        Category.BOUNDARY: "Ties outside work can put both of you in a hard place.",
+        Category.DISRESPECT: (
+            "They or their family may read it. It could hurt them, and their trust."
+        ),
+        Category.DISCRIMINATION: (
+            "Everyone has a right to the same respect. Words like these can shut people out."
+        ),
+        Category.COLLEAGUE_EMPLOYER: (
+            "It could hurt people you work with. Once it is out, it stays out."
+        ),
+        Category.CONFIDENTIAL_PROCESS: "It could harm the people in it, or the case.",
+        Category.CONDUCT: "People may judge your work by what you post, also in your own time.",
+        Category.SPEAKS_FOR_EMPLOYER: "Readers may take it as the word of your employer.",
+        Category.CONCERN_ABOUT_CARE: (
+            "You are right to care about it. A post seldom puts it right, and may tell who gets "
+            "care."
+        ),
+    }
+)
+
 FINE: Mapping[Category, str] = MappingProxyType(
     {
         Category.IDENTIFIES_PERSON: (
-            "The name belongs to someone in your own life, or the person agreed in writing to be "
-            "named in this post."
+            "They are from your own life, or they agreed in writing to be named in this post."
         ),
         Category.JIGSAW: (
-            "The details are so common that nobody nearby could tell who it is, or they are not "
-            "about anyone you know through work."
+            "Nobody nearby could tell who it is, or you do not know them through work."
         ),
-        Category.CARE_DETAIL: (
-            "It is about you or your own family, or about care in general and no one person."
-        ),
+        Category.CARE_DETAIL: "It is about you, your own family, or care in general.",
         Category.SERVICE_DETAIL: (
-            "Your service has made it public already, or the code or place has nothing to do "
-            "with work."
+            "Your service has made it public, or it has nothing to do with work."
         ),
         Category.IMAGE: (
-            "It is on the service’s own page, and each person in it agreed in writing to this "
-            "very use. Or nobody who uses the service can be seen."
+            "It is on the service’s own page, and each person agreed in writing. Or nobody who "
+            "uses the service can be seen."
         ),
         Category.BOUNDARY: (
-            "You knew the person well before your work did, and your manager knows of it."
+            "You knew each other well before your work, and your manager knows of it."
         ),
-        Category.DISRESPECT: (
-            "The words are not about people you know through work, and would not hurt them if "
-            "they read them."
-        ),
+        Category.DISRESPECT: "It is about nobody you know through work.",
         Category.DISCRIMINATION: (
-            "You quote the words to speak up against them, and that is plain to every reader."
+            "You quote the words to speak up against them, and every reader can see that."
         ),
         Category.COLLEAGUE_EMPLOYER: (
-            "It is fair comment on pay or conditions, with no names and no insults, or thanks "
-            "that your colleague is happy to see."
+            "It is thanks, or fair comment on pay or hours, with no names and no insults."
         ),
         Category.CONFIDENTIAL_PROCESS: (
-            "It has been published by those in charge, or it is about the rules in general and "
-            "no one case."
+            "It has been published, or it is about the rules and no one case."
         ),
         Category.CONDUCT: "It has nothing to do with work, or it is plainly a joke or a story.",
         Category.SPEAKS_FOR_EMPLOYER: (
-            "You say that the view is your own, or your employer asked you to say this."
+            "You say that the view is your own, or your employer asked you to say it."
         ),
         Category.CONCERN_ABOUT_CARE: (
-            "It is about care services in general. A worry about one service is right to raise, "
-            "with people who can act on it."
+            "It is about care in general, and no one service can be told from it."
         ),
     }
 )

@@ -28,7 +28,7 @@ from webapp.site import this_site
 shell = Blueprint("shell", __name__)
 
 # The colour of the icon, behind a page that is still to come.
-COLOUR = "#1f4e79"
+COLOUR = "#5b2a70"
 KEPT = (".css", ".js", ".svg", ".png", ".woff2")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -16,13 +16,21 @@ from playwright.sync_api import (
     Playwright,
     sync_playwright,
 )
-from real_pages import NO_BROWSER, find_chromium, launch, serve
-from steps import TYPED
+from real_pages import NO_BROWSER, SETTINGS, find_chromium, launch, serve
+from steps import MANAGER, PASSWORD, TYPED
 
 from checker.engine import Checker
+from webapp.instance import store_address
+from webapp.settings import Settings
+from webapp.store.managers import add_manager
+from webapp.store.schema import open_store
+from webapp.store.tables import Role
 
 # What Chromium itself reports of an answer that says what to put right.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
+
+# Milliseconds.
+PATIENCE = 60_000
 
 
 @dataclass
@@ -66,8 +74,18 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(checker: Checker) -> Iterator[str]:
-    with serve(checker) as address:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings with reports switched on, and a store in which there is one account."""
+    settings = replace(SETTINGS, feedback="on", instance=str(tmp_path_factory.mktemp("instance")))
+    store = open_store(store_address(settings))
+    add_manager(store, MANAGER, "Aileen Moore", Role.ADMINISTRATOR, password=PASSWORD)
+    store.close()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def address(checker: Checker, settings: Settings) -> Iterator[str]:
+    with serve(checker, settings) as address:
         yield address
 
 
@@ -90,7 +108,8 @@ def open_page(browser: Browser, address: str, watch: Watch) -> Iterator[Callable
         context = browser.new_context(
             base_url=address, viewport={"width": width, "height": 800}, **options
         )
-        context.set_default_timeout(10_000)
+        # Long enough for a machine that is busy: what comes sooner is not waited for.
+        context.set_default_timeout(PATIENCE)
         watch.follow(context)
         contexts.append(context)
         page = context.new_page()

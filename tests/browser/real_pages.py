@@ -31,16 +31,20 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
-    """Return the browser at `path`, started; a container's root cannot use its sandbox."""
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+def launch(playwright: Playwright, path: str, without: tuple[str, ...] = ()) -> Browser:
+    """Return the browser at `path`, started without some of the options that Playwright gives."""
+    # A container's root cannot use the sandbox, and its shared memory is too small for a browser.
+    options = ["--no-sandbox", "--disable-dev-shm-usage"]
+    return playwright.chromium.launch(
+        executable_path=path, args=options, ignore_default_args=list(without)
+    )
 
 
 @contextmanager
-def serve(checker: Checker) -> Iterator[str]:
+def serve(checker: Checker, settings: Settings = SETTINGS) -> Iterator[str]:
     """Serve the pages with `checker` on a free port of this machine; gives their address."""
-    app = create_app(SETTINGS, EngineChecker(checker))
-    server = create_server(app, **server_options("127.0.0.1", 0, SETTINGS))
+    app = create_app(settings, EngineChecker(checker))
+    server = create_server(app, **server_options("127.0.0.1", 0, settings))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:

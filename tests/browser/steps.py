@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page
 
 from checker.verdict import Verdict
@@ -21,6 +22,11 @@ PICTURE = "Great afternoon in the garden, photo below! The sunset was lovely."
 TYPED = ("nettie", "harbour", "meds", "sunset")
 
 WIDTHS = (360, 768, 1280)
+# Every flow works both ways.
+scripted = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+
+# The account in the store of the tests.
+MANAGER, PASSWORD = "aileen.moore@example.org", "three random words"
 
 
 def box(page: Page) -> Locator:
@@ -58,6 +64,16 @@ def problems(page: Page) -> Locator:
 def has_focus(place: Locator) -> bool:
     """Tell whether the keyboard is at `place`."""
     return bool(place.evaluate("place => place === document.activeElement"))
+
+
+def width_of(page: Page) -> int:
+    """Return how wide the page is; more than its window means scrolling sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def unfold(page: Page) -> None:
+    """Open every fold of the page."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
 
 def tab_to(page: Page, place: Locator, most: int = 60) -> None:

@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from faults import faults
 from playwright.sync_api import Page
-from steps import FINE, STOP, button, check, go_to_result, problems
+from steps import FINE, STOP, button, check, go_to_result, problems, unfold
 
 from checker.verdict import Verdict
 
 Open = Callable[..., Page]
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on `page`, in light and in dark, each with the places."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(page).response["violations"]:
-            places = [node["html"][:120] for node in violation["nodes"]]
-            found.append(f"{scheme}: {violation['id']}: {places}")
-    return found
 
 
 @pytest.mark.parametrize(
@@ -33,15 +22,20 @@ def test_axe_finds_nothing_on_a_page(open_page: Open, path: str) -> None:
     assert faults(open_page(path, width=360)) == []
 
 
-@pytest.mark.parametrize(("text", "verdict"), [(STOP, Verdict.STOP), (FINE, Verdict.OK)])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("text", "verdict", "width"),
+    [
+        pytest.param(STOP, Verdict.STOP, 360, id="do not post, on a phone"),
+        pytest.param(STOP, Verdict.STOP, 1280, id="do not post, on a desktop"),
+        pytest.param(FINE, Verdict.OK, 360, id="nothing found, on a phone"),
+    ],
+)
 def test_axe_finds_nothing_in_an_answer(
     open_page: Open, text: str, verdict: Verdict, width: int
 ) -> None:
     page = open_page(width=width)
     check(page, text, verdict)
-    for fold in page.locator("details").all():
-        fold.evaluate("fold => { fold.open = true; }")
+    unfold(page)
     assert faults(page) == []
 
 

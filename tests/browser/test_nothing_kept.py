@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
-from steps import STOP, TYPED, box, check
+from playwright.sync_api import Browser, Page, Playwright, expect
+from real_pages import launch
+from steps import STOP, TYPED, box, check, scripted
 
 from checker.verdict import Verdict
 
@@ -23,8 +24,6 @@ async () => ({
 NOTHING = {
     "local": [], "session": [], "cookie": "", "caches": [], "databases": [], "state": None, "name": "",
 }  # fmt: skip
-
-scripted = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 
 
 def test_the_browser_keeps_nothing_after_a_check(open_page: Open) -> None:
@@ -61,21 +60,23 @@ def test_the_box_is_empty_after_an_answer_and_coming_back(open_page: Open) -> No
     assert page.get_by_text("Nettie").count() == 0
 
 
-@pytest.fixture
-def freezing(address: str, playwright: Playwright, chromium: str) -> Iterator[Page]:
-    """Return a page of a browser that keeps the last pages whole in memory for “back”.
+@pytest.fixture(scope="module")
+def freezer(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """Return a browser that keeps the last pages whole in memory for “back”.
 
     People's browsers do so; the one of the other tests is told not to.
     """
-    browser = playwright.chromium.launch(
-        executable_path=chromium,
-        args=["--no-sandbox"],
-        ignore_default_args=["--disable-back-forward-cache"],
-    )
-    page = browser.new_page(base_url=address, service_workers="block")
+    browser = launch(playwright, chromium, without=("--disable-back-forward-cache",))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def freezing(freezer: Browser, address: str) -> Iterator[Page]:
+    page = freezer.new_page(base_url=address, service_workers="block")
     page.goto("/")
     yield page
-    browser.close()
+    page.close()
 
 
 @pytest.mark.parametrize("checked", [True, False], ids=["checked", "typed only"])
@@ -89,3 +90,5 @@ def test_a_page_that_the_browser_froze_wakes_up_empty(freezing: Page, checked: b
     freezing.go_back(wait_until="commit")
     expect(box(freezing)).to_have_value("")
     assert freezing.get_by_text("Nettie").count() == 0
+    # Everything else is as on a page that was just opened.
+    assert freezing.locator("#outcome > *").count() == 0

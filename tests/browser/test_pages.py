@@ -6,15 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from steps import STOP, check, words_of
+from steps import STOP, check, scripted, words_of
 
 from checker.verdict import Verdict
 
 Open = Callable[..., Page]
 
 PATHS = ["/", "/policy", "/practice", "/about", "/privacy", "/accessibility", "/offline"]
-
-scripted = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 
 
 @scripted

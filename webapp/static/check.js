@@ -9,6 +9,8 @@
   const PARTS = ["problems", "text-said", "questions", "outcome"];
   const NOT_CHECKED = "Your post was not checked. Please try again.";
   const longest = Number(box.dataset.longest);
+  // Bytes of a form that the server takes in; of more it only says that it is too much.
+  const largest = Number(box.dataset.largest);
 
   // The text that the answer on the page is about; null while there is no answer.
   let checked = document.querySelector(".answer") ? box.value : null;
@@ -16,12 +18,13 @@
   let under_way = null;
 
   const say = (words) => { status.textContent = words; };
+  const grouped = (number) => number.toLocaleString("en-GB");
 
   /* Characters as the checker counts them: an emoji is one. */
   const count = () => {
     const used = Array.from(box.value).length;
     const told = document.getElementById("count");
-    told.textContent = `${used.toLocaleString("en-GB")} of ${longest.toLocaleString("en-GB")} characters`;
+    told.textContent = `${grouped(used)} of ${grouped(longest)} characters`;
     told.classList.toggle("over", used > longest);
   };
 
@@ -103,6 +106,13 @@
 
   const check = async (stay_at, button) => {
     if (under_way) { under_way.abort(); }
+    const body = read(button);
+    if (body.toString().length > largest) {
+      under_way = null;
+      form.removeAttribute("aria-busy");
+      say(`That is too long to check. We can check up to ${grouped(longest)} characters at a time.`);
+      return;
+    }
     const mine = under_way = new AbortController();
     const sent = box.value;
     say("Checking…");
@@ -110,7 +120,7 @@
     try {
       const response = await fetch(form.action.split("#")[0], {
         method: "POST",
-        body: read(button),
+        body,
         headers: { "In-Place": "yes" },
         cache: "no-store",
         redirect: "error",
@@ -175,14 +185,6 @@
     document.querySelectorAll("details").forEach((one) => { one.open = true; });
   });
   box.addEventListener("input", () => { count(); compare(); });
-  /* Whoever holds the phone next must not find the text by going back. */
-  window.addEventListener("pagehide", () => {
-    box.value = "";
-    document.getElementById("outcome").replaceChildren();
-    checked = null;
-    count();
-  });
-
   window.addEventListener("pagehide", clear);
   document.addEventListener("click", (event) => {
     if (event.target.closest("#copy")) { copy(box); }
