@@ -33,7 +33,7 @@ AWKWARD = tuple(
         rf"(?:\b(?:is|was|are|were|be|its|im|called)|['’](?:s|m|re))\s+(?:{FORM}|their family)\b",
         rf"\b{FORM}\s+(?:my|our|the|a|an|this|his|her|someone|people)\b|\b{FORM} I\b(?! support)",
         r"\bsupport['’]s\b|\bpeople['’]s\b|\bsomeone['’]s (?:and|but|or|is|was|in|on|at|[.,!?])",
-        rf"\w{FORM}\b|,\s*{FORM}\s*[.!?]",
+        rf"\w{FORM}\b|,\s*{FORM}\s*(?:[.!?]|$)",
         rf"\b{FORM}\s+(?-i:[A-Z])(?!['’]|\s)",
         # "asked, wherever", "and.", ", ;"
         r"\b(?:asked|said|says|told|telt|thinks|thought|wanted|wants|reckons|hearing|that|because|who|"
