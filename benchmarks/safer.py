@@ -1,8 +1,9 @@
 """Measures the safer wording: how many drafts reach ok, and how many of the other words are kept.
 
 Run as `python benchmarks/safer.py [--show 40]` over the drafts that nothing was trained on and a
-sample of the others. A draft counts where its labels hold nothing but what words can help, and
-the checker found something in it. "Other words" are those outside the labelled words.
+sample of the others, or with `--gold FILE` over those of one file. A draft counts where its labels
+hold nothing but what words can help, and the checker found something in it. "Other words" are those
+outside the labelled words.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +28,14 @@ HELPED = {"identifies-person", "jigsaw", "service-detail", "care-detail"}
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SEED = 7
 
-Row = tuple[dict[str, Any], Any, Safer | None]
+Row = tuple[dict[str, Any], Any, Safer | None, float]
 
 
-def read(pattern: str) -> list[dict[str, Any]]:
-    """Return the labelled drafts of all files that match, those that rewording could help."""
+def read(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Return the labelled drafts of `paths`, those that rewording could help."""
     drafts = [
         json.loads(line)
-        for path in sorted((ROOT / "training_data").glob(pattern))
+        for path in sorted(paths)
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return [
@@ -48,7 +50,9 @@ def suggest(checker: Checker, gold: Sequence[dict[str, Any]]) -> Iterator[Row]:
     drafts = [make_draft(one["text"], account=one["account"]) for one in gold]
     for one, draft, report in zip(gold, drafts, checker.check_all(drafts), strict=True):
         if report.verdict != "ok":
-            yield one, report, checker.suggest(draft, report)
+            start = time.perf_counter()
+            safer = checker.suggest(draft, report)
+            yield one, report, safer, time.perf_counter() - start
 
 
 def kept(one: dict[str, Any], safer: Safer) -> tuple[int, int]:
@@ -67,7 +71,7 @@ def kept(one: dict[str, Any], safer: Safer) -> tuple[int, int]:
 
 def tell(name: str, rows: Sequence[Row]) -> None:
     """Print the two shares for `rows`."""
-    offers = [(one, safer) for one, _, safer in rows if safer]
+    offers = [(one, safer) for one, _, safer, _ in rows if safer]
     ok = sum(safer.verdict == "ok" for _, safer in offers)
     counts = [kept(one, safer) for one, safer in offers]
     stay, other = sum(one[0] for one in counts), sum(one[1] for one in counts)
@@ -78,10 +82,20 @@ def tell(name: str, rows: Sequence[Row]) -> None:
     click.echo(f"  other words kept  {100 * stay / max(other, 1):.1f} % of all,"
                f" {100 * sum(each) / max(len(each), 1):.1f} % a draft on average")  # fmt: skip
 
+    left = sum(_holds_labelled(one, safer) for one, safer in offers if safer.verdict == "ok")
+    click.echo(f"  ok with labelled words still in it  {left}")
+    took = sorted(seconds for *_, seconds in rows) or [0.0]
+    click.echo(f"  took p50 / p95    {1000 * took[len(took) // 2]:.0f} /"
+               f" {1000 * took[int(0.95 * len(took))]:.0f} ms")  # fmt: skip
+
+
+def _holds_labelled(one: dict[str, Any], safer: Safer) -> bool:
+    return any(span["quote"] in safer.text for span in one["spans"])
+
 
 def show(rows: Sequence[Row], count: int) -> None:
     """Print `count` drafts with what is offered, for a person to read."""
-    for one, report, safer in random.Random(SEED).sample(list(rows), min(count, len(rows))):
+    for one, report, safer, _ in random.Random(SEED).sample(list(rows), min(count, len(rows))):
         rules = Counter(finding.rule for finding in report.findings)
         click.echo(f"\n{one['id']} {report.verdict} {', '.join(rules)}\n  - {one['text']!r}")
         click.echo(f"  + {safer.verdict} {safer.text!r}" if safer else f"  = {report.instead}")
@@ -89,13 +103,18 @@ def show(rows: Sequence[Row], count: int) -> None:
 
 @click.command()
 @click.option("--show", "count", default=0, help="Print so many drafts with what is offered.")
+@click.option("--gold", type=click.Path(exists=True, path_type=Path), help="Another file.")
 @click.option("--sample", default=300, help="How many of the training drafts to take.")
-def main(count: int, sample: int) -> None:
+def main(count: int, gold: Path | None, sample: int) -> None:
     """Measure, print, and show a few."""
     checker = load_checker()
-    apart = list(suggest(checker, read("kept-apart/*.jsonl")))
+    if gold:
+        tell(gold.stem, rows := list(suggest(checker, read([gold]))))
+        show(rows, count)
+        return
+    apart = list(suggest(checker, read((ROOT / "training_data/kept-apart").glob("*.jsonl"))))
     tell("kept apart", apart)
-    drafts = read("drafts/*.jsonl")
+    drafts = read((ROOT / "training_data/drafts").glob("*.jsonl"))
     chosen = random.Random(SEED).sample(drafts, min(sample, len(drafts)))
     tell("training drafts", list(suggest(checker, chosen)))
     show(apart, count)

@@ -62,8 +62,19 @@ def read_correction(value: str) -> Correction:
     """
     try:
         says, words, rules = json.loads(value)
-        if all(isinstance(one, str) for one in (*words, *rules)):
-            return Correction(Says(says), tuple(words), tuple(rules))
+        return make_correction(says, words, rules)
     except (ValueError, TypeError, RecursionError):
-        pass
-    raise DraftError("One of your answers could not be read: check again without it.")
+        raise DraftError("One of your answers could not be read: check again without it.") from None
+
+
+def make_correction(says: object, words: object, rules: object) -> Correction:
+    """Return the correction with these parts, as JSON holds them.
+
+    Raises `ValueError`, which quotes nothing, for parts that are not of their types.
+    """
+    lists = [one for one in (words, rules) if isinstance(one, list)]
+    if len(lists) < 2 or not all(isinstance(one, str) for each in lists for one in each):
+        raise ValueError("words and rules are lists of strings")
+    if says not in list(Says):
+        raise ValueError("no such answer")
+    return Correction(Says(str(says)), *map(tuple, lists))

@@ -16,7 +16,7 @@ from checker.draft import Draft
 from checker.encoder import Encoded, Encodes
 from checker.errors import ClassifierError
 from checker.evidence import Evidence
-from checker.finding import Finding
+from checker.finding import Finding, Span
 from checker.found import Findings, Found, Rules, WordsByRule
 from checker.gazetteers import load_names, load_places
 from checker.jigsaw.puzzle import Estimator, load_estimator
@@ -27,7 +27,7 @@ from checker.reading import Reader
 from checker.report import CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
 from checker.safer.change import Safer
-from checker.safer.leftovers import holds_private
+from checker.safer.leftovers import find_private
 from checker.safer.search import find_safer, may_help
 from checker.safer.source import read_source
 from checker.summary import not_checked, signposts, summarise
@@ -128,11 +128,11 @@ class Checker:
             source = read_source(self._look([draft], self.classifier)[0][0])
         return find_safer(draft, report, source, self._check_privately)
 
-    def _check_privately(self, drafts: Sequence[Draft]) -> list[tuple[Report, bool]]:
-        """Return the report on each draft, and whether something private is left in it."""
+    def _check_privately(self, drafts: Sequence[Draft]) -> list[tuple[Report, tuple[Span, ...]]]:
+        """Return the report on each draft, and what is left in it that is private."""
         with self.reader.alone():
             return [
-                (self._report(evidence, found), holds_private(evidence))
+                (self._report(evidence, found), find_private(evidence))
                 for evidence, found in self._look(drafts, self.classifier)
             ]
 

@@ -44,6 +44,40 @@ FEWEST_WORDS = 3
 EVERY_SENTENCE, ALMOST_CERTAIN = 5e-4, 0.9
 # A draft of so few words is looked at so closely; in a longer one they are a greeting or a quip.
 SHORT = 6
+# Short words in Latin letters without their accents baffle the identifier, and half of them are
+# known as names or borrowed words. These are the commonest of the languages that carers and those
+# they support write most, and mean nothing in English or Scots.
+TELLS = frozenset(
+    # Polish, Romanian
+    "nie jest sie się znowu juz już bardzo umarl umarla umarł zmarla zmarł dzisiaj wczoraj "
+    "nocce nocy chce jesc pije placze kod drzwi jestem ona nu mai si este azi noapte murit "
+    "mananca nimic bunica singura cazut codul foarte acum doamna domnul "
+    # Tagalog, Yoruba
+    "ang ng mga hindi siya sila ako niya kagabi kanina patay pagod naman nang wala kumain "
+    "umiiyak namatay ti ku mo ni ile nikan omo sunkun jeun iya "
+    # Urdu, Hindi and Panjabi in Latin letters
+    "hai hain hun hoon nahi nahin gaya gayi gayin mar phir gir woh uski unki meri mera aaj "
+    "raat ka ki ke ne khana khaya guzar bimar akeli darwaze chaar bohat bahut rahi raha "
+    # Gaelic, Welsh, Norwegian and Danish
+    "bha tha chaochail bhàsaich raoir marbh tinn rithist leis aice aige mae wedi marw ddim "
+    "neithiwr ikke natt dode døde spiser jeg".split()
+)
+# One alone tells only where it is this long.
+LONG_TELL = 4
+# Scots that the identifier takes for Turkish, Frisian or German.
+SCOTS = frozenset(
+    "yer oor wi tae fae nae dinna cannae isnae guid nicht aabody bairn bairns ken aye wee och "
+    "foos fit fou whaur gaun gie awa".split()
+)
+# What English has borrowed whole: no language is missed where somebody says it.
+BORROWED = re.compile(
+    r"\b(?:c['’]est la vie|que sera,? sera|bon (?:voyage|app[eé]tit|anniversaire)|"
+    r"merci(?: beaucoup)?|feliz (?:navidad|cumplea[nñ]os)|d[eé]j[aà] vu|tr[eè]s bien|"
+    r"hasta la vista|adios(?: amigos)?|hakuna matata|carpe diem|mamma mia|gracias|joyeux no[eë]l|"
+    r"joie de vivre|wunderbar|dolce vita|sl[aàá]inte(?: mhath| mhòr)?|alba gu br[aà]th|"
+    r"(?:ceud mìle )?f[aà]ilte)\b",
+    re.I,
+)
 # A script that English is never written in needs no minimum: two letters of any, or one sign that
 # is a word by itself (Han, above all), where no Latin letter stands beside it.
 _SCRIPTS = (
@@ -106,11 +140,8 @@ class LanguageFinder:
     def find(self, text: str) -> Tongue:
         """Return the language of the plain `text` and the ranges that cannot be read."""
         is_short = len(LETTERS.findall(text)) <= SHORT
-        unreadable = tuple(
-            match.span()
-            for match in STRETCH.finditer(text)
-            if self._is_unreadable(match[0]) or (is_short and self._is_foreign(match[0]))
-        )
+        is_missed = self._is_missed if is_short else self._is_unreadable
+        unreadable = tuple(match.span() for match in STRETCH.finditer(text) if is_missed(match[0]))
         if not unreadable:
             # Emoji and numbers alone are no language, and nothing in them was left unread.
             return Tongue(ENGLISH if LETTERS.search(text) else UNKNOWN)
@@ -127,6 +158,26 @@ class LanguageFinder:
             return self._words.share_known(words) < KNOWN_SHARE and score < SURELY_ENGLISH
         sure = PERHAPS_GAELIC if code in GAELIC else SURELY_OTHER
         return self._words.share_known(words) < KNOWN_SHARE or score > sure
+
+    def _is_missed(self, stretch: str) -> bool:
+        """Tell whether a stretch of a short draft cannot be read."""
+        stretch = BORROWED.sub(" ", stretch)
+        words = [word.lower() for word in LETTERS.findall(stretch)]
+        if self._has_tells(words):
+            return True
+        if SCOTS.intersection(words) and not OTHER_SCRIPT.search(stretch):
+            return False
+        return self._is_unreadable(stretch) or self._is_foreign(stretch)
+
+    def _has_tells(self, words: list[str]) -> bool:
+        """Tell whether words of other languages stand here beside no everyday English ones."""
+        tells = [word for word in words if word in TELLS]
+        others = [word for word in words if word not in TELLS]
+        if any(self._words.frequency.get(word, 0.0) > EVERY_SENTENCE for word in others):
+            return len(tells) > 1 and len(tells) >= len(others)
+        if len(tells) > 1:
+            return len(tells) >= len(others)
+        return bool(others) and any(len(word) >= LONG_TELL for word in tells)
 
     def _is_foreign(self, stretch: str) -> bool:
         """Tell whether a stretch of a short draft is of another language although it looks known.

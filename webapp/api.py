@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from flask import Blueprint, Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 
+from checker.correction import Correction, Says, make_correction
 from checker.draft import Draft, make_draft
 from checker.errors import DraftError
 from checker.strict_json import read_object
 from webapp.site import this_site
 
-KEYS = ("text", "account", "photo", "permission", "audience")
+KEYS = ("text", "account", "photo", "permission", "audience", "corrections")
+
+
+CORRECTION = frozenset({"says", "words", "rules"})
 
 
 class InOrder(DefaultJSONProvider):
@@ -57,11 +63,32 @@ def read_draft(body: bytes) -> Draft:
             raise DraftError(_unknown_key(key))
     if "text" not in content:
         raise DraftError("The text is missing: send the post as “text”.")
-    draft = make_draft(**content)
+    corrections = tuple(_read_corrections(content.pop("corrections", [])))
+    draft = replace(make_draft(**content), corrections=corrections)
     # Half of a character pair is valid in JSON and nowhere else.
     if any("\ud800" <= character <= "\udfff" for character in draft.text):
         raise DraftError("The text holds half of a character: send it as valid Unicode.")
     return draft
+
+
+def _read_corrections(content: object) -> Iterator[Correction]:
+    """Yield what the author answered; raises `DraftError`, which quotes nothing, for all else."""
+    if not isinstance(content, list):
+        raise DraftError("The corrections must be a list, like [].")
+    for one in content:
+        if not isinstance(one, dict) or not {"says", "words"} <= one.keys() <= CORRECTION:
+            raise DraftError(
+                'Each correction must be an object, like {"says": "own-family", "words": ["…"]}; '
+                "“rules” is its only other key."
+            )
+        try:
+            yield make_correction(one["says"], one["words"], one.get("rules", []))
+        except ValueError:
+            says = ", ".join(Says)
+            raise DraftError(
+                f"A correction could not be read: “says” is one of {says}; “words” is a list of "
+                "strings, and “rules” too."
+            ) from None
 
 
 def _unknown_key(key: str) -> str:

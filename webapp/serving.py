@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import waitress
+from flask import Flask, Response
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+from waitress.task import ErrorTask
+from werkzeug.exceptions import HTTPException
 
 from checker.errors import PostcheckError
 from webapp import create_app
+from webapp.failures import API, answer_failure
 from webapp.pages import LARGEST_FORM
 from webapp.settings import Settings
 from webapp.site import site_of
@@ -35,7 +42,7 @@ def serve(host: str, port: int, settings: Settings) -> None:
     app = create_app(settings)
     # Better to fail now than at the first visitor, who would also have to wait for the model.
     site_of(app).checker.health()
-    waitress.serve(app, **server_options(host, port, settings))
+    waitress.serve(app, _server=make_server, **server_options(host, port, settings))
 
 
 def server_options(host: str, port: int, settings: Settings) -> dict[str, str | int | None]:
@@ -50,3 +57,48 @@ def server_options(host: str, port: int, settings: Settings) -> dict[str, str | 
         # Nobody needs to know what serves this.
         "ident": None,
     }
+
+
+def make_server(app: Flask, **options: Any) -> Any:
+    """Return waitress's server for `app`, which refuses in the words of `app` too.
+
+    What waitress refuses by itself (a request that is too large, or no HTTP) never reaches the
+    application, and its own answer is a line in English of another kind.
+    """
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(app, map=sockets, **options)
+    task = type("OwnErrorTask", (_OwnErrorTask,), {"app": app})
+    channel = type("OwnChannel", (HTTPChannel,), {"error_task_class": task})
+    # A name like localhost may have two addresses, and each has its socket.
+    for one in sockets.values():
+        if isinstance(one, BaseWSGIServer):
+            one.channel_class = channel
+    return server
+
+
+class _OwnErrorTask(ErrorTask):  # type: ignore[misc]
+    """Answers what waitress refuses with the page, or the JSON, of the application."""
+
+    app: Flask
+
+    def execute(self) -> None:
+        """Write the answer and close the connection: the rest of the request was not read."""
+        response = refuse(self.app, str(self.request.path or "/"), self.request.error.code)
+        body = response.get_data()
+        self.status = response.status
+        hop_by_hop = ("connection", "content-length")
+        self.response_headers.extend(
+            (name, value) for name, value in response.headers if name.lower() not in hop_by_hop
+        )
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+def refuse(app: Flask, path: str, code: int) -> Response:
+    """Return what `app` answers at `path` to a request that failed with `code`."""
+    error = HTTPException()
+    error.code = code
+    # Nothing of the request is taken along but whether a program or a person asked.
+    with app.test_request_context(API if path.startswith(API) else "/"):
+        return app.process_response(answer_failure(error))

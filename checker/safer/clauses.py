@@ -27,6 +27,8 @@ LEANING = re.compile(
     r"whose|as|if)\b",
     re.I,
 )
+# A sentence that begins like this goes on about somebody told of before.
+GOES_ON = re.compile(r"(?:(?:and|but|so|then)\s+)?(?:he|she|him|his|hers?|hur|they|their)\b", re.I)
 # A part needs so many words to stand alone.
 FEWEST = 2
 
@@ -46,7 +48,7 @@ def clause_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
         inside = [one for one in spans if one.start < end and start < one.end]
         if inside:
             edits += _drop(source, start, end, inside)
-    return edits
+    return _with_following(source, edits)
 
 
 def sentence_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
@@ -56,7 +58,21 @@ def sentence_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
         inside = [one for one in spans if one.start < end and start < one.end]
         if inside:
             edits.append(Edit(start, end, "", REASONS[inside[0].kind]))
-    return edits
+    return _with_following(source, edits)
+
+
+def _with_following(source: Source, edits: list[Edit]) -> list[Edit]:
+    """Let go with a whole sentence the next ones that go on about the same person ("He rang.")."""
+    gone = {(one.start, one.end): one for one in edits}
+    before: Edit | None = None
+    for place in source.sentences:
+        if before and place not in gone and GOES_ON.match(source.text, place[0]):
+            gone[place] = Edit(*place, "", before.reason)
+        before = gone.get(place)
+    inside = {one for one in gone if one not in {(edit.start, edit.end) for edit in edits}}
+    whole = [gone[place] for place in inside]
+    kept = (one for one in edits if not any(w.touches(one.start, one.end) for w in whole))
+    return sorted([*kept, *whole], key=lambda one: one.start)
 
 
 def _drop(source: Source, start: int, end: int, inside: Sequence[Span]) -> Iterator[Edit]:

@@ -95,12 +95,13 @@ def _noun(source: Source, start: int, end: int) -> tuple[int, int]:
 def _phrase(source: Source, one: Span | Clue, reason: str) -> Edit | None:
     start, end = _whole(source, one)
     before = list(source.before(start))
+    start = _nouns_before(source, one, before, start)
     while before and before[-1].lower in MORE and before[-1].tag not in ("VBD", "VBN"):
         start = before.pop().start
     led = bool(before) and before[-1].lower in PREPOSITIONS
     if led:
         start = before[-1].start
-        end = _noun_after(source, one, end)
+    end = _noun_after(source, one, end)
     after = source.after(end)[:1]
     if one.label == "place.premises" and led and before[-1].lower in ("at", "in", "from"):
         return Edit(start, end, "from work" if before[-1].lower == "from" else "at work", reason)
@@ -111,6 +112,18 @@ def _phrase(source: Source, one: Span | Clue, reason: str) -> Edit | None:
     return Edit(start, end, "", reason)
 
 
+def _nouns_before(source: Source, one: Span | Clue, before: list[Word], start: int) -> int:
+    """Take the nouns before a marked place along, up to their article: "the fish shop in Crail"."""
+    nouns = 0
+    while nouns < len(before) and before[-1 - nouns].tag in ("NN", "NNP", "JJ"):
+        nouns += 1
+    opened = nouns < len(before) and before[-1 - nouns].lower in ("the", "a", "an")
+    if one.kind is Kind.PLACE and nouns and opened:
+        start = before[-nouns].start
+        del before[-nouns:]
+    return start
+
+
 def _whole(source: Source, one: Span | Clue) -> tuple[int, int]:
     """Return where a detail begins and ends with "number" before it and the number after it."""
     ahead = NUMBERED.search(source.text[: one.start])
@@ -119,11 +132,13 @@ def _whole(source: Source, one: Span | Clue) -> tuple[int, int]:
 
 
 def _noun_after(source: Source, one: Span | Clue, end: int) -> int:
-    """Take the noun that a town names along: "to Nairn beach"."""
-    following = source.after(end)[:1]
-    adjoins = bool(following) and source.text[end : following[0].start] == " "
-    if one.label == "place.town" and adjoins and following[0].tag in ("NN", "NNP"):
-        return following[0].end
+    """Take the nouns that a place names along: "to Nairn beach", "the Killearn bowling club"."""
+    if one.kind is not Kind.PLACE:
+        return end
+    for word in source.after(end)[:2]:
+        if source.text[end : word.start] != " " or word.tag not in ("NN", "NNP"):
+            break
+        end = word.end
     return end
 
 

@@ -1,4 +1,4 @@
-"""Whether a wording still holds what a person would not post, although the checker passes it.
+"""What a wording still holds that a person would not post, although the checker passes it.
 
 The checker has blind spots, and a wording that was made to please it finds them. So what tells of
 somebody bars an offer by itself, whatever verdict it got.
@@ -7,13 +7,25 @@ somebody bars an offer by itself, whatever verdict it got.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from checker.evidence import Evidence
-from checker.finding import THROUGH_WORK, Clue, Kind, Role, Strength
+from checker.finding import THROUGH_WORK, Clue, Kind, Role, Span, Strength
 
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
-FIGURE = re.compile(r"\d")
+FIGURE = re.compile(
+    r"\d[\d.,:/-]*|\b(?:\w+teen|twelve|eleven|\w+ty)(?:[ -]\w+)? years? (?:old|auld)\b", re.I
+)
+# Money, distance, how long and how often, marks out of ten, years of history: nobody's own.
+MEASURE = re.compile(
+    r"[£$€]\d[\d,.]*[km]?\b"
+    r"|\b\d[\d,.]*(?:st|nd|rd|th)?[ -]?(?:%|(?:hours?|hrs?|minutes?|mins?|seconds?|miles?|kms?|k|"
+    r"metres?|pages?|times|steps|degrees|quid|pounds|emails?|calls|cups|teas|coffees|goals|points)\b)"
+    r"|\b\d{1,3}/(?:5|7|10|100)\b"
+    r"|\b(?:in|until|till|since|before|after) 1[0-8]\d\d\b",
+    re.I,
+)
 # Ages, and what opens a door, by the beginning of their labels.
 NEVER = ("age.", "service.code", "service.key", "place.room", "place.address", "place.postcode")
 # A prize or a good mood may be told of someone whom nobody can tell.
@@ -21,16 +33,31 @@ HARMLESS = ("behaviour.mood", "behaviour.milestone")
 CLOSED = frozenset({Kind.IDENTIFIER, Kind.CONTACT})
 
 
-def holds_private(evidence: Evidence) -> bool:
-    """Tell whether a name, number, code, age, room, address or somebody's care is left.
+def find_private(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the names, numbers, codes, ages, rooms, addresses and somebody's care that are left.
 
-    Any figure counts: "88, sheep dog handler" and "Number 14, blue door" hold no other clue.
+    Any figure that measures nothing counts: "88, sheep dog handler" holds no other clue.
     """
-    if FIGURE.search(evidence.reading.plain.text):
-        return True
-    if any(one.named and one.role in THROUGH_WORK for one in evidence.mentions):
-        return True
-    return any(_is_private(clue, evidence) for clue in evidence.clues)
+    people = (
+        Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
+        for one in evidence.mentions
+        if one.named and one.role in THROUGH_WORK
+    )
+    clues = (
+        Span(one.start, one.end, one.quote, one.kind, one.label)
+        for one in evidence.clues
+        if _is_private(one, evidence)
+    )
+    return (*_figures(evidence), *people, *clues)
+
+
+def _figures(evidence: Evidence) -> Iterator[Span]:
+    plain, text = evidence.reading.plain, evidence.reading.draft.text
+    measures = [match.span() for match in MEASURE.finditer(plain.text)]
+    for match in FIGURE.finditer(plain.text):
+        if not any(start <= match.start() < end for start, end in measures):
+            start, end = plain.back(*match.span())
+            yield Span(start, end, text[start:end], Kind.IDENTIFIER, "identifier.figure")
 
 
 def _is_private(clue: Clue, evidence: Evidence) -> bool:

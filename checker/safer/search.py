@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.draft import Draft
-from checker.finding import THROUGH_WORK, Kind, Span, Strength
+from checker.finding import Span
 from checker.report import Report
 from checker.safer.change import Change, Edit, Safer, apply_changes
 from checker.safer.clauses import clause_edits, sentence_edits
 from checker.safer.details import DETAIL, detail_edits
-from checker.safer.forms import OPEN, OWN, Form, make_forms
-from checker.safer.people import is_noun_phrase, people_edits
+from checker.safer.forms import Form, make_forms
+from checker.safer.marks import REWORDED, Marks, find_marks, with_people
+from checker.safer.natural import reads_well
+from checker.safer.people import people_edits
 from checker.safer.source import Source
 from checker.safer.taking_back import take_back
 from checker.safer.tidy import fit
-from checker.verdict import Category, Verdict
+from checker.verdict import Verdict
 
-# Checks drafts, and says beside each report whether the draft still holds something private.
-CheckAll = Callable[[Sequence[Draft]], list[tuple[Report, bool]]]
+# Checks drafts, and says beside each report what the draft still holds that is private.
+CheckAll = Callable[[Sequence[Draft]], list[tuple[Report, tuple[Span, ...]]]]
 
-# Where words can be taken out and the rest is still worth posting. An insult stays one in any
-# words, and a worry about care belongs with those who can act on it.
-REWORDED = frozenset(
-    {
-        Category.IDENTIFIES_PERSON,
-        Category.JIGSAW,
-        Category.CARE_DETAIL,
-        Category.SERVICE_DETAIL,
-        Category.CONFIDENTIAL_PROCESS,
-    }
-)
-OF_PEOPLE = REWORDED - {Category.SERVICE_DETAIL}
-FIRST_PERSON = frozenset("i i'm im me my ma mah ah a'm ah'm".split())
-THIRD_PERSON = frozenset("he she his her him they their them".split())
-# Words of the service that are harmless once place and time are gone; a key or a code never is.
-WITHOUT_PLACE = ("service.whereabouts",)
 # What the learned reader raises alone ends in this; its words can go, sentence by sentence.
 BY_READER = ".reader"
-# Fewer words are not worth posting; hashtags and the words put in by us do not count.
+# Fewer words are not worth posting; hashtags and the words put in by us do not count. A few words
+# are enough where the draft had few ("proud keyworker moment").
 FEWEST_WORDS, FEWEST_SHARE = 5, 0.2
+FEWEST_OF_FEW, SHARE_OF_FEW = 3, 0.3
 # Longer drafts would hold a worker for seconds: their candidates are not made.
 MOST_CHARACTERS = 6000
+# How often what a wording still tells is taken out as well.
+ROUNDS = 3
 WORD = re.compile(r"(?<![#@\w])[^\W\d_]{2,}")
 
 Changes = tuple[Change, ...]
@@ -62,18 +52,16 @@ def may_help(report: Report) -> bool:
 def find_safer(draft: Draft, report: Report, source: Source, check_all: CheckAll) -> Safer | None:
     """Return the mildest wording of `draft` that `check_all` finds ok, or else better than it was.
 
-    What it still finds in the best wording is taken out in a second round. None where nothing
+    What it still finds in the best wording is taken out in further rounds. None where nothing
     better has enough words left.
     """
     if len(draft.text) > MOST_CHARACTERS:
         return None
-    tried = _try(draft, list(_candidates(draft, source, report)), check_all)
-    if tried and not _has_ok(tried):
-        again = _with_more(report, min(tried, key=_severity))
-        tried += _try(draft, list(_candidates(draft, source, again)), check_all)
-    if not _has_ok(tried):
-        tried += _try(draft, _alone(draft, source, _marked(report), check_all), check_all)
-    best = min(tried, key=_severity, default=None)
+    tried = _rounds(draft, report, source, check_all)
+    if not any(one.is_ok for one in tried):
+        tried += _try(draft, _alone(draft, source, report, check_all), check_all)
+    offered = (one for one in tried if not one.left)
+    best = min(offered, key=_severity, default=None)
     return best.safer if best and _severity(best) < report.verdict.severity else None
 
 
@@ -81,65 +69,76 @@ def find_safer(draft: Draft, report: Report, source: Source, check_all: CheckAll
 class _Tried:
     safer: Safer
     report: Report
+    left: tuple[Span, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        return not self.left and self.safer.verdict is Verdict.OK
 
 
 def _severity(tried: _Tried) -> int:
     return tried.safer.verdict.severity
 
 
-def _has_ok(tried: Sequence[_Tried]) -> bool:
-    return any(one.safer.verdict is Verdict.OK for one in tried)
+def _rounds(draft: Draft, report: Report, source: Source, check_all: CheckAll) -> list[_Tried]:
+    tried: list[_Tried] = []
+    seen: set[Changes] = set()
+    left: tuple[Span, ...] = ()
+    for _ in range(ROUNDS):
+        marks = find_marks(source, report, left)
+        fresh = [one for one in dict.fromkeys(_candidates(draft, source, marks)) if one not in seen]
+        seen.update(fresh)
+        made = _try(draft, fresh, check_all)
+        tried += made
+        if not made or made[-1].is_ok:
+            break
+        best = min(made, key=lambda one: (_severity(one), bool(one.left)))
+        report, left = _with_more(report, best), (*left, *_taken_back(best, best.left))
+    return tried
 
 
-def _try(draft: Draft, candidates: Sequence[Changes], check_all: CheckAll) -> list[_Tried]:
-    """Return the candidates that are worth posting, in order, each with the report on it."""
-    offers = list(dict.fromkeys(one for one in candidates if _is_worth(draft.text, one)))
-    texts = [apply_changes(draft.text, one) for one in offers]
-    reports = check_all([replace(draft, text=text) for text in texts]) if texts else []
-    return [
-        _Tried(Safer(text, changes, made.verdict), made)
-        for text, changes, (made, is_private) in zip(texts, offers, reports, strict=True)
-        if not is_private
-    ]
+def _try(draft: Draft, candidates: Iterable[Changes], check_all: CheckAll) -> list[_Tried]:
+    """Return the candidates that are worth posting up to the first that is ok, with its report."""
+    tried = []
+    for changes in candidates:
+        text = apply_changes(draft.text, changes)
+        if not _is_worth(draft.text, changes) or not reads_well(draft.text, text, changes):
+            continue
+        ((made, left),) = check_all([replace(draft, text=text)])
+        tried.append(_Tried(Safer(text, changes, made.verdict), made, left))
+        if tried[-1].is_ok:
+            break
+    return tried
 
 
 def _with_more(report: Report, tried: _Tried) -> Report:
     """Return `report` with what is still found in a wording, at its place in the author's text."""
     more = []
     for finding in tried.report.findings:
-        spans = tuple(filter(None, (take_back(tried.safer, span) for span in finding.spans)))
+        spans = _taken_back(tried, finding.spans)
         if spans and finding.category in REWORDED:
             more.append(replace(finding, spans=spans))
     return replace(report, findings=(*report.findings, *more))
 
 
-def _marked(report: Report) -> tuple[Span, ...]:
-    return tuple(span for one in report.findings for span in one.spans)
+def _taken_back(tried: _Tried, spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(filter(None, (take_back(tried.safer, span) for span in spans)))
 
 
-def _candidates(draft: Draft, source: Source, report: Report) -> Iterator[Changes]:
+def _candidates(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:
     """Yield wordings from the mildest to the strongest; each deals with every marked word."""
-    spans = _marked(report)
-    insulting = [
-        span
-        for one in report.findings
-        if one.category not in REWORDED
-        for span in one.spans
-        if span.kind is Kind.REMARK
-    ]
-    gone = sentence_edits(source, insulting)
-    private = _private(report, source)
+    gone = sentence_edits(source, marks.insults)
     forms = make_forms(draft.account)
-    if not private:
-        yield from (_worded(source, spans, form, gone) for form in forms)
-    # An outing without its place and day may be told.
-    told = [span for span in private if span.label not in WITHOUT_PLACE]
-    for kept in (told, private) if len(told) < len(private) else (private,):
-        clauses = [*gone, *clause_edits(source, kept)]
-        yield from (_worded(source, spans, form, clauses) for form in forms)
-    sentences = [*gone, *sentence_edits(source, private)]
-    yield from (_worded(source, spans, form, sentences) for form in forms)
-    yield fit(source.text, sentence_edits(source, _all_marked(source, spans)))
+    if not marks.private:
+        yield from (_worded(source, marks.all, form, gone) for form in forms)
+    is_told = len(marks.told) < len(marks.private)
+    for private in (marks.told, marks.private) if is_told else (marks.private,):
+        clauses = [*gone, *clause_edits(source, private)]
+        yield from (_worded(source, marks.all, form, clauses) for form in forms)
+    sentences = [*gone, *sentence_edits(source, marks.private)]
+    yield from (_worded(source, marks.all, form, sentences) for form in forms)
+    yield fit(source.text, clause_edits(source, with_people(source, marks.all)))
+    yield fit(source.text, sentence_edits(source, with_people(source, marks.all)))
 
 
 def _worded(source: Source, spans: Sequence[Span], form: Form, gone: Sequence[Edit]) -> Changes:
@@ -158,76 +157,22 @@ def _is_touched(span: Span, edits: Sequence[Edit]) -> bool:
     return any(edit.touches(span.start, span.end) for edit in edits)
 
 
-def _private(report: Report, source: Source) -> list[Span]:
-    """Return the marked words that no person or phrase stands for: care, service, remarks."""
-    private = [*_care_around(report, source)]
-    for finding in report.findings:
-        kinds = {Kind.CARE, Kind.REMARK}
-        if finding.category in (Category.SERVICE_DETAIL, Category.CONFIDENTIAL_PROCESS):
-            kinds.add(Kind.SERVICE)
-        private += [
-            span
-            for span in finding.spans
-            if span.kind in kinds or (span.kind is Kind.PERSON and not is_noun_phrase(source, span))
-        ]
-    return [span for span in private if source.tag_at(span.start, span.end) is None]
-
-
-def _care_around(report: Report, source: Source) -> Iterator[Span]:
-    """Yield the words of care in and beside the sentences of the findings.
-
-    The reader marks what it needs to be sure, and care that it left unmarked is no less private.
-    The author's own, and that of their family, is theirs to tell.
-    """
-    if not any(one.category in OF_PEOPLE for one in report.findings):
-        return
-    marked = [span for one in report.findings for span in one.spans]
-    for i, (start, end) in enumerate(source.sentences):
-        near = source.sentences[max(i - 1, 0) : i + 2]
-        is_near = any(a <= span.start < b for span in marked for a, b in near)
-        if is_near and not _is_own(source, start, end):
-            yield from (
-                Span(one.start, one.end, one.quote, one.kind, one.label)
-                for one in source.clues
-                if one.kind is Kind.CARE
-                and one.strength is Strength.STRONG
-                and start <= one.start < end
-            )
-
-
-def _is_own(source: Source, start: int, end: int) -> bool:
-    """Tell whether a sentence speaks of the author's own people, or of the author alone."""
-    roles = {one.role for one in source.mentions if start <= one.start < end}
-    words = {word.lower for word in source.within(start, end)}
-    is_author = bool(words & FIRST_PERSON) and not roles & {*THROUGH_WORK, *OPEN}
-    return bool(roles & set(OWN)) or (is_author and not words & THIRD_PERSON)
-
-
-def _all_marked(source: Source, spans: Sequence[Span]) -> list[Span]:
-    people = [
-        Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
-        for one in source.mentions
-        if one.role in THROUGH_WORK
-    ]
-    return [*spans, *people]
-
-
-def _alone(
-    draft: Draft, source: Source, spans: Sequence[Span], check_all: CheckAll
-) -> list[Changes]:
-    """Return the wording that keeps the sentences which are ok on their own and hold no finding."""
-    marked = sentence_edits(source, _all_marked(source, spans))
+def _alone(draft: Draft, source: Source, report: Report, check_all: CheckAll) -> Iterator[Changes]:
+    """Yield the wording that keeps the sentences which are ok on their own and hold no finding."""
+    marks = find_marks(source, report, ())
+    marked = sentence_edits(source, with_people(source, marks.all))
     gone = {(one.start, one.end) for one in marked}
     kept = [one for one in source.sentences if one not in gone]
     if not kept:
-        return []
+        return
     drafts = [replace(draft, text=source.text[start:end]) for start, end in kept]
     bad = [
         Edit(*place, "", "Beside the rest, this part could tell something private.")
-        for place, (made, is_private) in zip(kept, check_all(drafts), strict=True)
-        if made.verdict is not Verdict.OK or is_private
+        for place, (made, left) in zip(kept, check_all(drafts), strict=True)
+        if made.verdict is not Verdict.OK or left
     ]
-    return [fit(source.text, [*marked, *bad])] if bad else []
+    if bad:
+        yield fit(source.text, [*marked, *bad])
 
 
 def _is_worth(text: str, changes: Changes) -> bool:
@@ -235,4 +180,7 @@ def _is_worth(text: str, changes: Changes) -> bool:
     if not changes:
         return False
     kept = len(WORD.findall(apply_changes(text, (replace(one, new="") for one in changes))))
-    return kept >= max(FEWEST_WORDS, FEWEST_SHARE * len(WORD.findall(text)))
+    share = kept / max(len(WORD.findall(text)), 1)
+    if kept < FEWEST_WORDS:
+        return kept >= FEWEST_OF_FEW and share >= SHARE_OF_FEW
+    return share >= FEWEST_SHARE

@@ -13,7 +13,8 @@ from checker.engine import Checker
 from checker.finding import Kind, Span
 from checker.safer.change import Change, Edit, Safer, apply_changes
 from checker.safer.instead import INSTEAD
-from checker.safer.leftovers import holds_private
+from checker.safer.leftovers import find_private
+from checker.safer.natural import reads_well
 from checker.safer.reasons import REASONS
 from checker.safer.search import may_help
 from checker.safer.source import find_sentences
@@ -56,6 +57,11 @@ FOUND = [
         "So proud of the team tonight. Mrs Gunn in room 6 had another fall. Roll on the weekend",
         "So proud of the team tonight. Roll on the weekend",
         id="care in a sentence",
+    ),
+    pytest.param(
+        "Our resident Nettie had a fall in room 6. She was that brave. Grand sunset on my way home",
+        "Grand sunset on my way home",
+        id="a sentence that goes on about her",
     ),
     pytest.param(
         "key safe code is 4417 if anyone covers me. Lovely sunny morning for a walk though",
@@ -131,20 +137,47 @@ def test_a_service_says_we(rules_alone: Checker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "left"),
     [
-        pytest.param("Someone's key safe code is 4417", True, id="a code"),
-        pytest.param("someone here is 94 years old", True, id="an age"),
-        pytest.param("someone was off her meds again", True, id="care"),
-        pytest.param("Number 14, blue door, you'll see the ladder", True, id="a figure"),
-        pytest.param("my gran was off her meds again", False, id="care of one's own"),
-        pytest.param("someone won the quiz, what a night", False, id="a prize"),
-        pytest.param("the team had a grand day out", False, id="nobody"),
+        pytest.param(
+            "Someone's key safe code is 4417", ["4417", "key safe code is 4417"], id="code"
+        ),
+        pytest.param("someone was off her meds again", ["off her meds"], id="care"),
+        pytest.param("Number 14, blue door, you'll see the ladder", ["14,"], id="a figure"),
+        pytest.param("Twelve years old and full of it", ["Twelve years old"], id="age in words"),
+        pytest.param("my gran was off her meds again", [], id="care of one's own"),
+        pytest.param("someone won the quiz, what a night", [], id="a prize"),
+        pytest.param("the team had a grand day out", [], id="nobody"),
+        pytest.param("Phone rang 84 times and we raised £312", [], id="measures"),
+        pytest.param("sea like glass until 1846, 10/10", [], id="history and marks"),
     ],
 )
-def test_what_is_left_bars_an_offer(text: str, expected: bool, rules_alone: Checker) -> None:
+def test_what_is_left_bars_an_offer(text: str, left: list[str], rules_alone: Checker) -> None:
     ((evidence, _),) = rules_alone.gather([make_draft(text)])
-    assert holds_private(evidence) is expected
+    assert list(dict.fromkeys(one.quote for one in find_private(evidence))) == left
+
+
+@pytest.mark.parametrize(
+    ("old", "quote", "new", "expected"),
+    [
+        pytest.param("Nettie won the raffle", "Nettie", "someone I support", True, id="a person"),
+        pytest.param("a card from Nettie", "Nettie", "someone I support", True, id="from"),
+        pytest.param("the last cooper here", "cooper", "someone", False, id="the last someone"),
+        pytest.param("she is Nettie", "Nettie", "someone", False, id="she is someone"),
+        pytest.param("Nettie's ma rang", "ma", "someone's", True, id="author's own possessive"),
+        pytest.param("someone and Rory sang", "Rory", "someone", True, id="author's own someone"),
+        pytest.param("Love to Rory, Ada", "Ada", "someone", False, id="spoken to"),
+        pytest.param("he's the piper on it", "piper ", "", False, id="the on"),
+        pytest.param("He asked if he could, hen", "if he could", "", False, id="asked,"),
+        pytest.param("the bath (room 6) is on", "room 6", "", False, id="empty brackets"),
+        pytest.param("tea, scones, songs", "scones, ", "", True, id="list"),
+        pytest.param("he wis wi me, an him an aw", "an him ", "", True, id="dialect"),
+    ],
+)
+def test_a_wording_reads_like_a_persons(old: str, quote: str, new: str, expected: bool) -> None:
+    start = old.index(quote)
+    changes = (Change(start, start + len(quote), quote, new, "why"),)
+    assert reads_well(old, apply_changes(old, changes), changes) is expected
 
 
 def test_a_plain_check_offers_nothing(checker: Checker) -> None:

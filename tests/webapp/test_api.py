@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from checker.correction import Correction, Says
 from checker.draft import LONGEST, Account, Audience, Draft, Permission, Photo
 from checker.finding import Kind, Role
 from checker.report import SCHEMA, Report
@@ -70,7 +71,39 @@ def test_every_answer_is_taken(client: FlaskClient, checked: list[Draft]) -> Non
     ]
 
 
+def test_corrections_are_taken(client: FlaskClient, checked: list[Draft]) -> None:
+    said = [
+        {"says": "own-family", "words": ["Callum"]},
+        {"says": "wrong-match", "words": ["meds"], "rules": ["care-detail.named-person"]},
+    ]
+    client.post(CHECK, json={"text": "hello", "corrections": said})
+    assert checked[0].corrections == (
+        Correction(Says.OWN_FAMILY, ("Callum",)),
+        Correction(Says.WRONG_MATCH, ("meds",), ("care-detail.named-person",)),
+    )
+
+
+def test_no_corrections_are_as_good_as_none(client: FlaskClient, checked: list[Draft]) -> None:
+    client.post(CHECK, json={"text": "hello", "corrections": []})
+    assert checked == [Draft("hello")]
+
+
+def correcting(corrections: object) -> str:
+    return json.dumps({"text": "a", "corrections": corrections})
+
+
+WELL = {"says": "public", "words": ["a"]}
 REFUSED = [
+    pytest.param(correcting({}), "The corrections must be a list", id="corrections not a list"),
+    pytest.param(correcting(None), "The corrections must be a list", id="corrections null"),
+    pytest.param(correcting(["Callum"]), "Each correction must be an object", id="a string"),
+    pytest.param(correcting([{"says": "public"}]), "Each correction must be an", id="no words"),
+    pytest.param(correcting([WELL | {"Callum": 1}]), "“rules” is its only other", id="more keys"),
+    pytest.param(correcting([WELL | {"says": "Callum"}]), "“says” is one of not-", id="says"),
+    pytest.param(correcting([WELL | {"says": []}]), "“says” is one of not-", id="says a list"),
+    pytest.param(correcting([WELL | {"words": "Callum"}]), "could not be read", id="words"),
+    pytest.param(correcting([WELL | {"rules": [5]}]), "could not be read", id="rules"),
+    pytest.param(correcting([WELL] * 41), "more than 40 answers", id="too many"),
     pytest.param("", "The body must be a JSON object", id="nothing"),
     pytest.param("{", "The body must be a JSON object", id="not JSON"),
     pytest.param("[]", "The body must be a JSON object", id="list"),

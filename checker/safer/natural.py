@@ -1,0 +1,84 @@
+"""Whether a changed text still reads like something a person wrote.
+
+Leaves   "Someone I support won the raffle"
+Refuses  "Someone's someone rang", "the last someone on the coast", "he's the on it"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.safer.change import Change
+from checker.safer.source import find_sentences
+
+# What we put in the place of a person.
+FORM = r"(?:someone|people|that person)"
+NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|both|few|some|any"
+SOMEBODY = re.compile(rf"\b{FORM}\b", re.I)
+# Only where a change was made: dialect and haste are the author's own. "Her" may stand alone.
+AWKWARD = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\b(\w+)[ ,]+\1\b",
+        # "the last someone", "Jim the bike someone", "nae people I support", "six of people"
+        rf"\b(?:an?|the|this|my|our|oor)\s+(?:[\w-]+\s+)?{FORM}\b",
+        rf"\b(?:your|his|their|wee|auld|old|last|only|first|mair|more|nae|no|of|{NUMBERS})\s+{FORM}\b",
+        rf"\b(?:in|at|into|intae|of|o)\s+{FORM}\b|\b(?:from|fae|frae)\s+someone\b(?! (?:I|we))",
+        # "he's the on it", "thanks to our!"
+        r"\b(?:an?|the|my|our|oor|your|their|only)\s+(?:in|on|at|of|to|from|and|but|or|is|was|with|wi|"
+        r"for|fae|tae|that|who|an|noo|now|the|a)\b",
+        r"\b(?:an?|the|my|our|oor|your)\s*(?:[.,;:!?)]|$)",
+        # "she is someone", "someone I support my", "support's", "people's"
+        rf"(?:\b(?:is|was|are|were|be|its|im|called)|['’](?:s|m|re))\s+(?:{FORM}|their family)\b",
+        rf"\b{FORM}\s+(?:my|our|the|a|an|this|his|her|someone|people)\b|\b{FORM} I\b(?! support)",
+        r"\bsupport['’]s\b|\bpeople['’]s\b|\bsomeone['’]s (?:and|but|or|is|was|in|on|at|[.,!?])",
+        rf"\w{FORM}\b|,\s*{FORM}\s*(?:[.!?]|$)",
+        rf"\b{FORM}\s+(?-i:[A-Z])(?!['’]|\s)",
+        # "asked, wherever", "and.", ", ;"
+        r"\b(?:asked|said|says|told|telt|thinks|thought|wanted|wants|reckons|hearing|that|because|who|"
+        r"ask|know|abune|at|wi|with|from|fae|of|beside|near)\s*(?:[,.!?]|$)",
+        rf"\bmind (?:that )?{FORM}\b|\b(?:them|that person) from\b",
+        r"[,;:]\s*[,;:.!?]|\s[,;.!?](?!\w)|\(\s*\)|(?:^|[.!?]\s+)[,;:)]",
+        r"\b(?:and|but|or|an)\s*[.!?]",
+        r"\b(?:and|but|or)\s+(?:and|but|or)\b",
+    )
+)
+PAIRS = ("()", "“”", "[]")
+
+
+def reads_well(old: str, new: str, changes: Sequence[Change]) -> bool:
+    """Tell whether `new`, which `changes` made of `old`, has no seam that a reader trips on."""
+    seams = list(_seams(changes))
+    for start, end in find_sentences(new):
+        inside = [one for one in seams if one[0] <= end and start <= one[1]]
+        if inside and not _is_smooth(new[start:end], [(a - start, b - start) for a, b in inside]):
+            return False
+    return all(_is_balanced(new, pair) or not _is_balanced(old, pair) for pair in PAIRS) and (
+        new.count('"') % 2 <= old.count('"') % 2
+    )
+
+
+def _seams(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    shift = 0
+    for one in changes:
+        start = one.start + shift
+        yield start, start + len(one.new)
+        shift += len(one.new) - (one.end - one.start)
+
+
+def _is_smooth(sentence: str, seams: list[tuple[int, int]]) -> bool:
+    """Tell whether a sentence names one "someone" at most, and nothing awkward at its `seams`."""
+    put_in = [one for one in seams if SOMEBODY.search(sentence[max(one[0], 0) : one[1]])]
+    if len(put_in) > 1:
+        return False
+    return not any(
+        match.start() - 1 <= end and start <= match.end() + 1
+        for pattern in AWKWARD
+        for match in pattern.finditer(sentence)
+        for start, end in seams
+    )
+
+
+def _is_balanced(text: str, pair: str) -> bool:
+    return text.count(pair[0]) == text.count(pair[1])
