@@ -18,13 +18,15 @@ from checker.engine import Checker
 from checker.preview.examples import Example, Origin
 from checker.verdict import Verdict
 from tests.webapp.console.rule_steps import NEW, RULE, revision, save, words
+from webapp.console.preview_start import PreviewStarter
 from webapp.console.preview_work import DAYS, tidy_journals, work_off
+from webapp.settings import Settings
 from webapp.site import site_of
 from webapp.store.database import Store
 from webapp.store.examples import add_example
 from webapp.store.overlays import history, read_published
 from webapp.store.queue_tables import PreviewRun, RunState
-from webapp.store.runs import find_last_run
+from webapp.store.runs import ask_for_run, find_last_run, get_run
 from webapp.store.tables import Manager, Role, State
 from webapp.store.teams import find_team
 
@@ -264,6 +266,27 @@ def test_rules_that_changed_meanwhile_are_told_and_the_run_can_be_started_again(
     again = find_last_run(store, PreviewRun, find_team(store).id)
     assert again is not None
     assert again.id == run.id + 1
+
+
+def test_a_run_is_worked_off_in_a_process_of_its_own(
+    settings: Settings, store: Store, people: dict[Role, Manager]
+) -> None:
+    run = ask_for_run(
+        store, PreviewRun, find_team(store).id, "other rules", by=people[Role.MANAGER]
+    )
+    starter = PreviewStarter(settings)
+    starter()
+    process = starter._process
+    assert process is not None
+    starter()
+    assert starter._process is process
+    process.join(timeout=300)
+    assert process.exitcode == 0
+    run = get_run(store, PreviewRun, run.id)
+    assert (run.state, run.result) == (
+        RunState.FAILED,
+        {"error": "The rules were changed while this waited: please start it again."},
+    )
 
 
 def test_no_word_of_a_local_example_is_kept_with_a_run(
