@@ -10,6 +10,9 @@ import pytest
 
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import Problem
+from checker.overlay.written import hash_overlay, write_overlay
+from tests.overlays import RULE as GARDEN_RULE
+from tests.overlays import overlay_of
 from tests.webapp.console.rule_steps import (
     GARDEN,
     NEW,
@@ -24,10 +27,10 @@ from webapp.console.exchange import find_line
 from webapp.console.rule_rows import Numbers
 from webapp.store.counts import count
 from webapp.store.database import Store
-from webapp.store.overlays import read_working, save_working
+from webapp.store.overlays import read_working, save_working, submit
 from webapp.store.queue_tables import Counted
 from webapp.store.tables import Manager, Role
-from webapp.store.teams import find_team
+from webapp.store.teams import add_team, find_team
 
 Browser = Any
 BrowserOf = Callable[[Role | None], Browser]
@@ -269,6 +272,35 @@ def test_a_text_is_tried_side_by_side_and_kept_nowhere(manager: Browser, store: 
     assert "Sunday" not in dump
     status, page = manager.post(path, path, text=" ", account="personal")
     assert (status, set(problems(page))) == (400, {"text"})
+
+
+def test_a_service_works_upon_what_the_council_published(
+    manager: Browser, store: Store, people: dict[Role, Manager]
+) -> None:
+    by, council = people[Role.MANAGER], find_team(store).id
+    add_team(store, "glen-view", "Glen View", by)
+    overlay = overlay_of(GARDEN_RULE)
+    save_working(store, council, write_overlay(overlay), revision=0, by=by)
+    submit(
+        store,
+        council,
+        revision=1,
+        digest=hash_overlay(overlay),
+        reason="not public",
+        by=by,
+        needs_approval=False,
+    )
+    page = manager.get("/manage/at/glen-view/rules?kind=shipped&find=own.")
+    assert names(page) == ["own.garden"]
+    assert names(manager.get("/manage/at/glen-view/rules?kind=own")) == []
+    teams = page.select("nav[aria-label=Team] a")
+    assert [(words(one), one["href"], one.get("aria-current")) for one in teams] == [
+        ("The council", RULES, None),
+        ("Glen View", "/manage/at/glen-view/rules", "true"),
+    ]
+    assert page.select_one("th a")["href"] == "/manage/at/glen-view/shipped/own.garden"
+    # On pages that are of no team there is nothing to choose.
+    assert manager.get("/manage/password").select("nav[aria-label=Team]") == []
 
 
 def test_a_team_that_is_not_there_is_not_found(manager: Browser) -> None:
