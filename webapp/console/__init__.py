@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from flask import Flask
 
-from webapp.console import access, dashboard, people
+from webapp.console import preview_start
 from webapp.console.blueprint import console
+from webapp.settings import Settings
 
-# Each module adds its pages to the blueprint when it is imported.
-PAGES = (access, dashboard, people)
+# The modules that add pages to the blueprint when they are imported.
+PAGES = (
+    "access",
+    "dashboard",
+    "exchange",
+    "log",
+    "people",
+    "previews",
+    "publishing",
+    "rules",
+    "shipped",
+    "trial",
+    "versions",
+    "working",
+)
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, settings: Settings) -> None:
     """Add the console to `app`."""
+    # Imported here, because they bring spaCy, which most commands need not wait for.
+    for name in PAGES:
+        import_module(f"webapp.console.{name}")
     app.register_blueprint(console)
+    preview_start.install(app, settings)
