@@ -80,9 +80,7 @@ def with_clause(council: CouncilPolicy, clause: CouncilClause) -> CouncilPolicy:
 
 def without_edit(council: CouncilPolicy, topic: str) -> CouncilPolicy:
     """Return `council` with the clause on `topic` as it is beneath, or without it."""
-    return replace(
-        council, clauses=tuple(one for one in council.clauses if one.topic != topic)
-    )
+    return replace(council, clauses=tuple(one for one in council.clauses if one.topic != topic))
 
 
 def retire(council: CouncilPolicy, topic: str) -> CouncilPolicy:

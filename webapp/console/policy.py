@@ -29,9 +29,9 @@ from webapp.console.clauses import (
     with_clause,
     without_edit,
 )
-from webapp.next_review import policy_reminder
 from webapp.console.rights import allow
 from webapp.console.working import Working, read_working
+from webapp.next_review import policy_reminder
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.overlays import read_published
@@ -179,8 +179,6 @@ def change_clause() -> ResponseReturnValue:
     topic, edit = request.form.get("topic", ""), EDITS.get(request.form.get("do", ""))
     if edit is None or find_row(_rows(working), topic) is None:
         form.form_errors.append("Choose a clause, and what to do with it.")
-    elif parts.save(
-        working, replace(working.overlay, policy=edit(_policy(working), topic)), form
-    ):
+    elif parts.save(working, replace(working.overlay, policy=edit(_policy(working), topic)), form):
         return redirect(url_for("console.edit_policy", saved="clause"), 303)
     return _show(working, form)

@@ -16,9 +16,9 @@ from webapp.console import parts
 from webapp.console.blueprint import console
 from webapp.console.clauses import Change, changed_texts, told
 from webapp.console.identity import the_manager
-from webapp.next_review import a_year_on, mark_of, policy_of, published_policy
 from webapp.console.rights import allow
 from webapp.console.working import the_team
+from webapp.next_review import a_year_on, mark_of, policy_of, published_policy
 from webapp.storage import this_store
 from webapp.store.database import Store
 from webapp.store.managers import list_managers

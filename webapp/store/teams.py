@@ -17,6 +17,7 @@ from webapp.store.tables import Manager, Team
 COUNCIL = "council"
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,62}")
 LONGEST_NAME = 100
+NO_TEAM = "There is no such team: choose one from the list of teams."
 # With a number after them they still fit into an address.
 LONGEST_WORDS = 50
 
@@ -53,7 +54,7 @@ def find(session: Session, slug: str) -> Team:
     """
     team = session.scalar(select(Team).where(Team.slug == slug))
     if team is None or team.closed:
-        raise MissingRowError("There is no such team: choose one from the list of teams.")
+        raise MissingRowError(NO_TEAM)
     return team
 
 
@@ -123,12 +124,14 @@ def close_team(store: Store, slug: str, by: Manager) -> Team:
 def reopen_team(store: Store, slug: str, by: Manager) -> Team:
     """Take a closed team into use again and return it.
 
-    Raises `TeamError` while the one above it is closed, and `MissingRowError` when there is none.
+    Raises `TeamError` where it is in use or the one above it is closed, and `MissingRowError`.
     """
     with store.writing() as session:
-        team = session.scalar(select(Team).where(Team.slug == slug, Team.closed.is_not(None)))
+        team = session.scalar(select(Team).where(Team.slug == slug))
         if team is None:
-            raise MissingRowError("There is no such closed team: choose one from the list.")
+            raise MissingRowError(NO_TEAM)
+        if not team.closed:
+            raise TeamError(f"{team.name} is in use already.")
         if team.parent_id and session.get_one(Team, team.parent_id).closed:
             raise TeamError("The team above this one is closed: open that first.")
         team.closed = None

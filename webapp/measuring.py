@@ -1,0 +1,104 @@
+"""Measures each strictness in a process of its own, once for each model and shipped rulebook."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from checker.errors import PostcheckError
+
+if TYPE_CHECKING:
+    from checker.engine import Checker
+    from checker.preview.examples import Example
+
+PROGRESS = "strictness-progress"
+# Whoever gave no sign of life for so long is gone: the power failed, or the process was ended.
+SILENT_SECONDS = 180
+FAILED = "failed"
+# Staff who check a post go first.
+NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a measurement is; `total` is 0 while the model is loaded."""
+
+    done: int = 0
+    total: int = 0
+    has_failed: bool = False
+
+
+def start(folder: Path, spacy_model: str) -> bool:
+    """Set a process to work on the figures in `folder`; False when one is at work already."""
+    if (now := progress_in(folder)) and not now.has_failed:
+        return False
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / PROGRESS
+    path.unlink(missing_ok=True)
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        # Another worker of the web server was pressed for it in the same moment.
+        return False
+    words = [sys.executable, "-m", "webapp.measuring", str(folder), spacy_model]
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
+    # Somebody has to take note of its end, or the system keeps it on its list.
+    Thread(target=process.wait, daemon=True).start()
+    return True
+
+
+def progress_in(folder: Path) -> Progress | None:
+    """Return how far the process is that works in `folder`; None when there is none."""
+    path = folder / PROGRESS
+    try:
+        words, age = path.read_text("ascii").split(), time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return None
+    if words == [FAILED]:
+        return Progress(has_failed=True)
+    if age > SILENT_SECONDS:
+        return None
+    return Progress(*map(int, words)) if len(words) == 2 else Progress()
+
+
+def measure(one: Checker, folder: Path, shipped: Sequence[Example] | None = None) -> None:
+    """Measure with `one` and keep the figures in `folder`; raises what the measuring raises."""
+    from checker.preview.curve import strictness_curve
+
+    path = folder / PROGRESS
+
+    def tell(done: int, total: int) -> None:
+        _write(path, f"{done} {total}")
+
+    strictness_curve(one, folder, shipped=shipped, progress=tell)
+    path.unlink(missing_ok=True)
+
+
+def main(folder: Path, spacy_model: str) -> None:
+    """Measure with the engine as shipped; a failure is written down for the page to tell."""
+    from checker.engine import load_checker
+
+    os.nice(NICENESS)
+    _write(folder / PROGRESS, "0 0")
+    try:
+        measure(load_checker(spacy_model or None), folder)
+    except (PostcheckError, ValueError, OSError) as error:
+        _write(folder / PROGRESS, FAILED)
+        raise SystemExit(f"The strictness could not be measured: {error}") from None
+
+
+def _write(path: Path, words: str) -> None:
+    beside = path.with_suffix(".tmp")
+    beside.write_text(words, encoding="ascii")
+    beside.replace(path)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
