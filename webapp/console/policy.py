@@ -12,7 +12,6 @@ from wtforms import Form, StringField, TextAreaField, URLField
 
 from checker.overlay.applied import apply_overlays
 from checker.overlay.contents import CouncilPolicy
-from checker.overlay.document import read_overlay
 from checker.overlay.entries import read_clause
 from checker.overlay.problem import OverlayError
 from checker.policy import Policy
@@ -29,14 +28,13 @@ from webapp.console.clauses import (
     with_clause,
     without_edit,
 )
+from webapp.console.engines import published_overlays
 from webapp.console.rights import allow
 from webapp.console.working import Working, read_working
 from webapp.next_review import policy_reminder
 from webapp.site import this_site
 from webapp.storage import this_store
-from webapp.store.overlays import read_published
 from webapp.store.tables import Role
-from webapp.store.teams import line_of
 from webapp.team_address import team_url
 
 Edit = Callable[[CouncilPolicy, str], CouncilPolicy]
@@ -125,10 +123,8 @@ def _rows(working: Working) -> tuple[Row, ...]:
 
 def _beneath(working: Working) -> Policy:
     """Return the policy that this team's is laid upon: as shipped, or as the council has it."""
-    published = read_published(this_store())
-    above = line_of(this_store(), working.team.slug)[:-1]
-    overlays = [read_overlay(published[one.id].yaml) for one in above if one.id in published]
-    return apply_overlays(load_rulebook(), overlays).policy
+    above, _ = published_overlays(this_store(), working.team)
+    return apply_overlays(load_rulebook(), above).policy
 
 
 @console.route("/at/<team>/policy/clause", methods=["GET", "POST"])

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form, StringField
 
 from checker.draft import Account
-from checker.overlay.document import read_overlay
 from checker.preview.curve import Curve, kept_curve
 from webapp.console import parts
 from webapp.console.blueprint import console
 from webapp.console.chart import Chart, make_chart
+from webapp.console.engines import published_overlays
 from webapp.console.rights import allow
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
 from webapp.console.working import Working, read_working
@@ -23,9 +23,7 @@ from webapp.instance import folder
 from webapp.measuring import progress_in, start
 from webapp.site import this_site
 from webapp.storage import this_store
-from webapp.store.overlays import read_published
 from webapp.store.tables import Role
-from webapp.store.teams import line_of
 
 ACCOUNTS: Mapping[Account, str] = {
     Account.PERSONAL: "Somebody’s own account",
@@ -114,11 +112,10 @@ def _chosen(working: Working) -> dict[Account, int]:
 
 def _beneath(working: Working) -> dict[Account, float]:
     """Return the factors that hold where this team chooses none."""
-    published = read_published(this_store())
+    above, _ = published_overlays(this_store(), working.team)
     factors = dict.fromkeys(Account, 1.0)
-    for team in line_of(this_store(), working.team.slug)[:-1]:
-        if team.id in published:
-            factors |= read_overlay(published[team.id].yaml).strictness
+    for overlay in above:
+        factors |= overlay.strictness
     return factors
 
 
