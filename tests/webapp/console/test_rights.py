@@ -41,7 +41,7 @@ PAGES: dict[str, Role | None] = {
 }
 ROLES = (None, *Role)
 # Pages about a team's rules have it in their address.
-TEAM = {"team": "council", "slug": "council"}
+TEAM = {"team": "council", "slug": "council", "part": "all"}
 
 
 class Client(Protocol):
