@@ -15,6 +15,7 @@ from webapp.console.names import (
     write_csv,
 )
 
+NONE = Local()
 LOCAL = Local(
     services=("Cedar Lane",),
     units=("Rowan", "Ward 3"),
@@ -24,7 +25,7 @@ LOCAL = Local(
 )
 
 
-def judged(text: str, local: Local = Local()) -> list[tuple[int, str, str, str]]:
+def judged(text: str, local: Local = NONE) -> list[tuple[int, str, str, str]]:
     return [(one.number, one.kind, one.name, one.problem) for one in read_csv(text, local)]
 
 
