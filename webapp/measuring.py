@@ -65,7 +65,7 @@ def progress_in(folder: Path) -> Progress | None:
         return Progress(has_failed=True)
     if age > SILENT_SECONDS:
         return None
-    return Progress(*map(int, words)) if len(words) == 2 else Progress()
+    return Progress(int(words[0]), int(words[1])) if len(words) == 2 else Progress()
 
 
 def measure(one: Checker, folder: Path, shipped: Sequence[Example] | None = None) -> None:
