@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+from flask import Flask
 from playwright.sync_api import Browser, Playwright
 from waitress.server import create_server
 
@@ -39,7 +40,13 @@ def launch(playwright: Playwright, path: str) -> Browser:
 @contextmanager
 def serve(checker: Checker) -> Iterator[str]:
     """Serve the pages with `checker` on a free port of this machine; gives their address."""
-    app = create_app(SETTINGS, EngineChecker(checker))
+    with serve_app(create_app(SETTINGS, EngineChecker(checker))) as address:
+        yield address
+
+
+@contextmanager
+def serve_app(app: Flask) -> Iterator[str]:
+    """Serve `app` on a free port of this machine; gives its address."""
     server = create_server(app, **server_options("127.0.0.1", 0, SETTINGS))
     thread = Thread(target=server.run, daemon=True)
     thread.start()

@@ -50,8 +50,9 @@ def make_app(engine: Checker, tmp_path: Path) -> Iterator[Callable[[], Flask]]:
 
     yield make
     for app in made:
-        if lazy_store(app).exists():
-            lazy_store(app).open().close()
+        opened = lazy_store(app)._store
+        if opened is not None:
+            opened.close()
 
 
 @pytest.fixture

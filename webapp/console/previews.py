@@ -50,7 +50,7 @@ class Outcome:
 
     def grouped(self) -> dict[str, list[Change]]:
         """Return the changes of each kind under its heading, kinds without any left out."""
-        found = {words: [] for words in EFFECTS.values()}  # type: dict[str, list[Change]]
+        found: dict[str, list[Change]] = {words: [] for words in EFFECTS.values()}
         for one in self.changes:
             found[EFFECTS[one.effect]].append(one)
         return {words: changes for words, changes in found.items() if changes}
@@ -94,11 +94,14 @@ def show_preview() -> str:
 @console.post("/at/<team>/preview")
 @allow(Role.MANAGER)
 def start_preview() -> ResponseReturnValue:
-    """Start a preview, unless one of just these rules is under way or done."""
-    team, run = the_team(), find_run(the_team())
-    if run is None or run.state is RunState.FAILED:
-        engines = engines_of(this_store(), team, this_site().lives.base())
-        run = ask_for_run(this_store(), PreviewRun, team.id, name_run(*engines), by=the_manager())
+    """Start a preview, unless nothing is changed or one of just these rules is there already."""
+    team, store = the_team(), this_store()
+    before, after = engines_of(store, team, this_site().lives.base())
+    about = name_run(before, after)
+    run = find_last_run(store, PreviewRun, team.id, about)
+    is_wanted = run is None or run.state is RunState.FAILED
+    if is_wanted and before.rulebook.hash != after.rulebook.hash:
+        run = ask_for_run(store, PreviewRun, team.id, about, by=the_manager())
     _see_to(run)
     return redirect(url_for("console.show_preview"), 303)
 
