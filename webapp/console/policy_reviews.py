@@ -60,7 +60,7 @@ def review_policy() -> ResponseReturnValue:
     page = render_template(
         "console/policy_history.html",
         form=form,
-        entries=sorted(_entries(store, team), key=lambda one: one.when, reverse=True),
+        happened=sorted(_entries(store, team), key=lambda one: one.when, reverse=True),
         saved=request.args.get("saved"),
     )
     return page, 400 if form.errors else 200
