@@ -31,7 +31,7 @@ HINTS = {
     "services": "What people call it, like Cedar Lane. “At Cedar Lane” then counts as a place.",
     "units": "Like Rowan, or Ward 3.",
     "streets": "Streets that few people outside would know.",
-    "staff": "They agreed to be named. They still count as somebody’s carer in a post about care.",
+    "staff": "They agreed to be named. They are taken for colleagues, not for people you support.",
     "events": "Open to all and announced, like Kelso Show. A post about one can name the place.",
 }
 

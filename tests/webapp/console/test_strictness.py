@@ -8,7 +8,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ from checker.overlay.document import read_overlay
 from checker.overlay.written import write_overlay
 from checker.preview.curve import FACTORS, Strictness, curve_file, kept_curve, strictness_curve
 from checker.preview.examples import load_examples
-from webapp import create_app
+from webapp import create_app, site
 from webapp.console.chart import make_chart
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
 from webapp.engine import CheckerLike
+from webapp.live import LiveCheckers, Published
 from webapp.measuring import PROGRESS, SILENT_SECONDS, Progress, measure, progress_in
 from webapp.settings import Settings
 from webapp.storage import LazyStore
@@ -132,7 +133,11 @@ def test_a_factor_written_by_hand_stays_until_another_step_is_chosen(
     assert saved(store).strictness == {Account.PERSONAL: 1.5, Account.SERVICE: 1.5}
 
 
-def test_without_a_reader_there_is_nothing_to_measure(manager: Browser, tmp_path: Path) -> None:
+def test_without_a_reader_there_is_nothing_to_measure(
+    app: Flask, engine: Checker, manager: Browser, tmp_path: Path
+) -> None:
+    alone = LiveCheckers(lambda: engine, lambda _: Published("0"))
+    site.install(app, replace(site.site_of(app), lives=alone))
     assert "There is no learned reader here" in words(manager.get(PAGE))
     assert manager.post(f"{PAGE}/measure", PAGE)[0] == 303
     assert list(tmp_path.rglob(PROGRESS)) == []
