@@ -22,6 +22,7 @@ from webapp.console.engines import published_overlays, with_overlays
 from webapp.instance import folder, store_address
 from webapp.settings import Settings
 from webapp.store.database import Store
+from webapp.store.errors import StoreError
 from webapp.store.examples import list_examples
 from webapp.store.overlays import read_working
 from webapp.store.queue_tables import PreviewRun
@@ -51,6 +52,10 @@ def serve_runs(settings: Settings) -> None:
     try:
         base = load_checker(settings.spacy_model or None)
         work_off(store, base, folder(settings) / FOLDER)
+    except PostcheckError as error:
+        # Whoever waits has to be told, or the page would start this again and again.
+        while (run := take_run(store, PreviewRun)) is not None:
+            end_run(store, run, {"error": str(error)}, failed=True)
     finally:
         store.close()
 
@@ -125,7 +130,11 @@ def telling(write: Callable[[int, int], object], every: float = BEAT) -> Iterato
 
     def beat() -> None:
         while not over.wait(every):
-            write(*told)
+            try:
+                write(*told)
+            except StoreError as error:
+                # The next sign of life may get through; the run itself needs no store meanwhile.
+                log.warning("%s", error)
 
     thread = Thread(target=beat, daemon=True)
     thread.start()

@@ -22,9 +22,11 @@ BESIDE: Mapping[str, str] = MappingProxyType({"pass": "ok", "examples": "flag", 
 class ChoiceField(StringField):
     """One of some values; what is read says if it is none of them."""
 
-    def __init__(self, label: str, choices: Mapping[str, str] | None = None, **options: Any):
+    def __init__(
+        self, label: str, choices: Mapping[Any, str] = MappingProxyType({}), **options: Any
+    ) -> None:
         super().__init__(label, **options)
-        self.choices = dict(choices or {})
+        self.choices = choices
 
 
 class NotedForm(Form):

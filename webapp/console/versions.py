@@ -104,7 +104,7 @@ def _show(working: Working, problem: str = "", reason: str = "") -> str:
     return render_template(
         "console/history.html",
         working=working,
-        entries=_entries(versions, shown),
+        versions=_entries(versions, shown),
         problem=problem,
         reason=reason,
         page=page,

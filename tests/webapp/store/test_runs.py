@@ -16,8 +16,10 @@ from webapp.store.runs import (
     end_run,
     find_last_run,
     get_run,
+    is_waiting,
     report_progress,
     take_run,
+    tidy_runs,
 )
 from webapp.store.tables import Manager
 
@@ -89,3 +91,32 @@ def test_a_review_and_when_it_is_due(store: Store, team: int, aileen: Manager) -
     )
     assert not is_due(review, due - dt.timedelta(days=61))
     assert is_due(review, due - dt.timedelta(days=60))
+
+
+def test_a_run_waits_until_it_is_taken_and_again_when_its_worker_fell_silent(
+    store: Store, team: int, aileen: Manager, clock: Clock
+) -> None:
+    asked = ask_for_run(store, PreviewRun, team, "a1b2", by=aileen)
+    assert is_waiting(store, asked)
+    run = take_run(store, PreviewRun)
+    assert run is not None
+    assert not is_waiting(store, run)
+    clock.move(seconds=31)
+    assert is_waiting(store, run)
+    end_run(store, run, {})
+    clock.move(seconds=31)
+    assert not is_waiting(store, get_run(store, PreviewRun, run.id))
+
+
+def test_old_runs_go_and_those_under_way_stay(store: Store, team: int, aileen: Manager) -> None:
+    ids = [ask_for_run(store, PreviewRun, team, "a", by=aileen).id for _ in range(4)]
+    for _ in range(3):
+        run = take_run(store, PreviewRun)
+        assert run is not None
+        end_run(store, run, {})
+    tidy_runs(store, PreviewRun, team, keep=1)
+    for gone in ids[:2]:
+        with pytest.raises(MissingRowError):
+            get_run(store, PreviewRun, gone)
+    kept = [get_run(store, PreviewRun, id).state for id in ids[2:]]
+    assert kept == [RunState.DONE, RunState.WAITING]
