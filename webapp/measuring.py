@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from checker.errors import PostcheckError
+from webapp.settings import Settings
 
 if TYPE_CHECKING:
     from checker.engine import Checker
     from checker.preview.examples import Example
 
-PROGRESS = "strictness-progress"
+PROGRESS, NAME = "strictness-progress", "strictness"
 # Whoever gave no sign of life for so long is gone: the power failed, or the process was ended.
 SILENT_SECONDS = 180
 FAILED = "failed"
@@ -35,8 +34,11 @@ class Progress:
     has_failed: bool = False
 
 
-def start(folder: Path, spacy_model: str) -> bool:
-    """Set a process to work on the figures in `folder`; False when one is at work already."""
+def start(folder: Path, settings: Settings) -> bool:
+    """Set a process to work on the figures in `folder`; False when one is at work already.
+
+    It ends with the web server, and when it is started again it need not read anew what it read.
+    """
     if (now := progress_in(folder)) and not now.has_failed:
         return False
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -47,10 +49,11 @@ def start(folder: Path, spacy_model: str) -> bool:
     except FileExistsError:
         # Another worker of the web server was pressed for it in the same moment.
         return False
-    words = [sys.executable, "-m", "webapp.measuring", str(folder), spacy_model]
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
-    # Somebody has to take note of its end, or the system keeps it on its list.
-    Thread(target=process.wait, daemon=True).start()
+    # Not forked: the locks of the web server's threads would stay taken in the copy.
+    process = get_context("spawn").Process(
+        target=work, args=(folder, settings), daemon=True, name=NAME
+    )
+    process.start()
     return True
 
 
@@ -81,14 +84,14 @@ def measure(one: Checker, folder: Path, shipped: Sequence[Example] | None = None
     path.unlink(missing_ok=True)
 
 
-def main(folder: Path, spacy_model: str) -> None:
+def work(folder: Path, settings: Settings) -> None:
     """Measure with the engine as shipped; a failure is written down for the page to tell."""
     from checker.engine import load_checker
 
     os.nice(NICENESS)
     _write(folder / PROGRESS, "0 0")
     try:
-        measure(load_checker(spacy_model or None), folder)
+        measure(load_checker(settings.spacy_model or None), folder)
     except (PostcheckError, ValueError, OSError) as error:
         _write(folder / PROGRESS, FAILED)
         raise SystemExit(f"The strictness could not be measured: {error}") from None
@@ -98,7 +101,3 @@ def _write(path: Path, words: str) -> None:
     beside = path.with_suffix(".tmp")
     beside.write_text(words, encoding="ascii")
     beside.replace(path)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])

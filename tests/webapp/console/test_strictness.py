@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from webapp.console.chart import make_chart
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
 from webapp.engine import CheckerLike
 from webapp.live import LiveCheckers, Published
-from webapp.measuring import PROGRESS, SILENT_SECONDS, Progress, measure, progress_in
+from webapp.measuring import NAME, PROGRESS, SILENT_SECONDS, Progress, measure, progress_in
 from webapp.settings import Settings
 from webapp.storage import LazyStore
 from webapp.store.database import Store
@@ -229,23 +230,16 @@ def test_a_process_is_set_to_work_once(manager: Browser, tmp_path: Path) -> None
         while progress.read_text() != "0 0" and time.monotonic() < until:
             time.sleep(0.2)
         assert progress.read_text() == "0 0"
-        before = workers(tmp_path)
+        before = workers()
         assert len(before) == 1
         assert manager.post(f"{PAGE}/measure", PAGE)[0] == 303
-        assert workers(tmp_path) == before
+        assert workers() == before
     finally:
-        for process in workers(tmp_path):
-            os.kill(process, signal.SIGKILL)
+        for process in workers():
+            process.kill()
+            process.join()
 
 
-def workers(folder: Path) -> list[int]:
-    """Return the processes that measure for the instance in `folder`."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = place.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"webapp.measuring" in line and str(folder).encode() in line[3]:
-            found.append(int(place.parent.name))
-    return found
+def workers() -> list[BaseProcess]:
+    """Return the processes that measure."""
+    return [one for one in active_children() if one.name == NAME]
