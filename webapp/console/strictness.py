@@ -17,6 +17,7 @@ from webapp.console import parts
 from webapp.console.blueprint import console
 from webapp.console.chart import Chart, make_chart
 from webapp.console.engines import published_overlays
+from webapp.console.preview_work import FOLDER
 from webapp.console.rights import allow
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
 from webapp.console.working import Working, read_working
@@ -30,8 +31,6 @@ ACCOUNTS: Mapping[Account, str] = {
     Account.PERSONAL: "Somebody’s own account",
     Account.SERVICE: "The service’s account",
 }
-# Beside the readings that previews keep, which a measurement can use.
-FOLDER = "preview"
 
 
 class StrictnessForm(Form):
@@ -96,6 +95,7 @@ def _base() -> Checker:
 
 
 def _folder() -> Path:
+    # Where previews keep their readings, which a measurement can use.
     return folder(this_site().settings) / FOLDER
 
 
