@@ -35,6 +35,7 @@ PAGES = {
     "answer, nothing found": lambda client: client.post("/", data={"text": "A lovely sunset."}),
     "check, something wrong": lambda client: client.post("/", data={"text": ""}),
     "policy": lambda client: client.get("/policy"),
+    "policy to sign": lambda client: client.get("/policy/sign-off"),
     "practice": lambda client: client.get("/practice"),
     "practice, answer": lambda client: client.post("/practice/answer", data=_round(0, "stop")),
     "practice, result": lambda client: client.post("/practice/next", data=_round(10)),

@@ -22,6 +22,7 @@ from webapp.practice_pages import practice
 from webapp.published import published_in
 from webapp.settings import Settings, read_settings
 from webapp.shell import shell
+from webapp.sign_off import sign_off
 
 if TYPE_CHECKING:
     from checker.engine import Checker
@@ -70,6 +71,7 @@ def create_app(
     app.register_blueprint(information)
     app.register_blueprint(practice)
     app.register_blueprint(shell)
+    app.register_blueprint(sign_off)
     app.register_blueprint(api)
     app.register_blueprint(feedback)
     console.install(app, settings)

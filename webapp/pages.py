@@ -9,12 +9,15 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from checker.clause import Clause
 from checker.draft import LONGEST, Draft
 from checker.errors import PostcheckError
+from checker.overlay.contents import Contact
 from checker.policy import Policy
 from checker.report import Report
 from checker.words import KINDS, OFFERED, VERDICTS, how_sure
 from webapp import phrases
 from webapp.answer import Answer, make_answer
+from webapp.contact import find_contact
 from webapp.form import QUESTIONS, Form, read_form
+from webapp.next_review import next_review
 from webapp.rewording import reword
 from webapp.settings import Settings
 from webapp.site import this_site
@@ -31,9 +34,10 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.app_context_processor
-def add_settings() -> dict[str, Settings]:
-    """Give every template the settings, for the name of the service and whom to ask."""
-    return {"settings": this_site().settings}
+def add_settings() -> dict[str, Settings | Contact]:
+    """Give every template the settings, for the name of the service, and whom to ask."""
+    site = this_site()
+    return {"settings": site.settings, "contact": find_contact(site)}
 
 
 @pages.get("/")
@@ -82,6 +86,7 @@ def policy() -> str:
         wanted=wanted,
         found=_find(whole, wanted),
         longest=LONGEST_SEARCH,
+        next_review=next_review(),
         leading_to=lambda clause: [one for one in whole.concerns if clause.id in one.clauses],
     )
 

@@ -64,11 +64,6 @@ class Settings:
             raise SettingsError("The setting login_header needs login_proxies: name the proxy.")
 
     @property
-    def has_contact(self) -> bool:
-        """Tell whether there is anything to say about whom to ask."""
-        return bool(self.contact_name or self.contact_email or self.contact_phone)
-
-    @property
     def takes_feedback(self) -> bool:
         """Tell whether staff can report an answer."""
         return self.feedback == "on"

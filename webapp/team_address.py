@@ -46,6 +46,12 @@ def install(app: Flask) -> None:
     app.wsgi_app = TeamAddresses(app.wsgi_app, lambda slug: _is_team(store, slug))  # type: ignore[method-assign]
 
 
+def team_url(slug: str, path: str) -> str:
+    """Return where staff of a team find the page at `path`, which `url_for` made in the console."""
+    root = request.script_root
+    return path if slug == COUNCIL else f"{root}{AT}{slug}{path.removeprefix(root)}"
+
+
 def this_team() -> str:
     """Return the name of the team at whose address the request came in, else the council's."""
     return str(request.environ.get(KEY, COUNCIL)) if has_request_context() else COUNCIL

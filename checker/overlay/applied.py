@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -20,7 +20,7 @@ from checker.overlay.rules import (
     takes_words,
 )
 from checker.overlay.written import DIGITS, hash_overlay
-from checker.policy import Policy, Status
+from checker.policy import Concern, Policy, Status
 from checker.rulebook import Rulebook
 from checker.rules.rule import Rule
 
@@ -111,13 +111,22 @@ def _with_council(policy: Policy, council: CouncilPolicy) -> Policy:
         url=council.url or old.url,
         # The note of the sample says that no council has agreed it.
         note=BY_COUNCIL if own else old.note,
+        owner=council.owner or old.owner,
+        review_by=council.review_by or old.review_by,
     )
+    retired = {f"{COUNCIL}.{topic}" for topic in council.retired}
     clauses = _merged(policy.clauses, council, new.version)
     return replace(
         policy,
         sources=tuple(new if one is old else one for one in policy.sources),
-        clauses=tuple(clauses),
+        clauses=tuple(one for one in clauses if one.id not in retired),
+        concerns=tuple(_without(concern, retired) for concern in policy.concerns),
     )
+
+
+def _without(concern: Concern, retired: Collection[str]) -> Concern:
+    clauses = tuple(one for one in concern.clauses if one not in retired)
+    return replace(concern, clauses=clauses)
 
 
 def _merged(clauses: Sequence[Clause], council: CouncilPolicy, version: str) -> Iterator[Clause]:

@@ -117,7 +117,8 @@ class CouncilClause:
 class CouncilPolicy:
     """The council's own policy: clauses, who owns it, and when it is to be reviewed.
 
-    `title`, `version` and `url` are kept as they are beneath where they are empty.
+    `title`, `version` and `url` are kept as they are beneath where they are empty. `retired` are
+    topics whose clauses are no longer shown or cited.
     """
 
     title: str = ""
@@ -126,6 +127,7 @@ class CouncilPolicy:
     owner: str = ""
     review_by: date | None = None
     clauses: tuple[CouncilClause, ...] = ()
+    retired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from checker.strict_yaml import parse_mapping
 
 KEYS = ("rules", "shipped", "local", "policy", "thresholds", "contact")
 LOCAL = ("services", "units", "streets", "staff", "events")
-POLICY = ("title", "version", "url", "owner", "review_by", "clauses")
+POLICY = ("title", "version", "url", "owner", "review_by", "clauses", "retired")
 # All the streets of a city.
 MOST_NAMES = 5_000
 # A thousand rules fill less; nothing that people wrote by hand is longer.
@@ -46,6 +46,14 @@ def read_overlay(text: str, name: str = "overlay") -> Overlay:
     except RulebookError as error:
         sentence = str(error).removeprefix(f"{name}: ")
         raise OverlayError([Problem("", "", "", sentence)], name) from None
+    return read_values(content, name)
+
+
+def read_values(content: Mapping[str, Any], name: str = "overlay") -> Overlay:
+    """Return the overlay that plain values describe, keyed as in YAML; errors as `read_overlay`.
+
+    A form that edits one part gives that part alone.
+    """
     problems: list[Problem] = []
     overlay = _read(content, problems)
     if problems:
@@ -169,6 +177,7 @@ def _policy(fields: Fields, problems: list[Problem]) -> CouncilPolicy:
         owner=fields.line("owner", needed=False),
         review_by=fields.day("review_by"),
         clauses=tuple(clauses),
+        retired=fields.lines("retired"),
     )
     problems += fields.problems
     return policy

@@ -103,6 +103,7 @@ def policy_values(policy: CouncilPolicy) -> dict[str, Any]:
             "owner": policy.owner,
             "review_by": policy.review_by.isoformat() if policy.review_by else "",
             "clauses": {clause.topic: _clause(clause) for clause in policy.clauses},
+            "retired": list(policy.retired),
         }
     )
 

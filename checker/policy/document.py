@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A policy in one version. `short` is its name beside a clause number ("SSSC Code")."""
+    """A policy in one version. `short` is its name beside a clause number ("SSSC Code").
+
+    `owner` looks after it and `review_by` is when it is reviewed next, where somebody said so.
+    """
 
     id: str
     title: str
@@ -43,6 +47,8 @@ class Source:
     url: str
     note: str
     file: str
+    owner: str = ""
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

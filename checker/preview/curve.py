@@ -64,7 +64,7 @@ def strictness_curve(
     """
     shipped = load_examples() if shipped is None else shipped
     unseen = [example for example in shipped if example.unseen]
-    path = folder / f"curve-{_key(one, unseen)}.json"
+    path = curve_file(one, folder, shipped)
     if path.exists():
         return _load(path)
     curve = _measure(one, unseen, Shelf(folder, made_by(one), shipped), progress)
@@ -73,6 +73,23 @@ def strictness_curve(
     beside.write_text(json.dumps(written), encoding="utf-8")
     beside.replace(path)
     return curve
+
+
+def kept_curve(one: Checker, folder: Path) -> Curve | None:
+    """Return what `strictness_curve` kept in `folder` for this checker, or None; measures nothing.
+
+    Raises `ValueError` where there is no learned reader.
+    """
+    path = curve_file(one, folder, load_examples())
+    return _load(path) if path.exists() else None
+
+
+def curve_file(one: Checker, folder: Path, shipped: Sequence[Example]) -> Path:
+    """Return where the figures of `one` on the drafts `shipped` are kept; raises `ValueError`."""
+    if one.classifier is None:
+        raise ValueError("without the learned reader there is no strictness")
+    unseen = [example for example in shipped if example.unseen]
+    return folder / f"curve-{_key(one, unseen)}.json"
 
 
 def _key(one: Checker, unseen: Sequence[Example]) -> str:

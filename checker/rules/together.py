@@ -110,7 +110,8 @@ def apply_rule(rule: Rule, evidence: Evidence, clauses: Mapping[str, Clause]) ->
         verdict=rule.verdict,
         message=_message(rule, groups[0]),
         advice=rule.advice,
-        clauses=tuple(clauses[name] for name in rule.clauses),
+        # The loader knows every name: one that is not here is a clause that a council retired.
+        clauses=tuple(clauses[name] for name in rule.clauses if name in clauses),
         spans=tuple(spans[key] for key in sorted(spans))[:MOST_SPANS],
         why=Why(clues=tuple(dict.fromkeys(_reason(item) for group in groups for item in group))),
         certain=rule.certain,

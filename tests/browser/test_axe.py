@@ -16,7 +16,17 @@ Open = Callable[..., Page]
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/policy", "/practice", "/about", "/privacy", "/accessibility", "/offline", "/nowhere"],
+    [
+        "/",
+        "/policy",
+        "/policy/sign-off",
+        "/practice",
+        "/about",
+        "/privacy",
+        "/accessibility",
+        "/offline",
+        "/nowhere",
+    ],
 )
 def test_axe_finds_nothing_on_a_page(open_page: Open, path: str) -> None:
     assert faults(open_page(path, width=360)) == []

@@ -23,7 +23,7 @@ from checker.overlay.contents import (
     Scope,
     State,
 )
-from checker.overlay.document import read_overlay
+from checker.overlay.document import read_overlay, read_values
 from checker.overlay.entries import new_id, read_rule
 from checker.overlay.phrases import PhraseError, read_phrase
 from checker.overlay.problem import OverlayError
@@ -54,6 +54,7 @@ WHOLE = overlay_of(
         owner="Ann Ward",
         review_by=date(2027, 3, 1),
         clauses=(CouncilClause("images", "4.1", "Photos", "Ask first.\nThen ask again.", ""),),
+        retired=("work-time",),
     ),
     strictness={Account.PERSONAL: 1.5},
     contact=Contact("Ann Ward", "ann@example.org", "01463 555 0100", "9 to 5"),
@@ -287,3 +288,28 @@ def share(checker: Checker) -> None:
 
 def test_an_empty_overlay_leaves_the_rulebook_itself(checker: Checker) -> None:
     assert upon(checker, Overlay(), Overlay()).rulebook is checker.rulebook
+
+
+def test_one_part_is_read_from_plain_values_as_a_form_gives_them() -> None:
+    overlay = read_values({"local": {"units": ["Rowan"]}})
+    assert overlay == Overlay(local=Local(units=("Rowan",)))
+    with pytest.raises(OverlayError) as caught:
+        read_values({"local": {"units": ["Row*"]}})
+    (problem,) = caught.value.problems
+    assert problem.field == "local.units"
+
+
+def test_a_retired_clause_is_neither_shown_nor_cited(rules_alone: Checker) -> None:
+    text = Draft("wee Callum is off his meds again the night")
+    before = rules_alone.check(text)
+    policy = CouncilPolicy(retired=("confidentiality",), owner="Ann Ward")
+    one = upon(rules_alone, overlay_of(policy=policy))
+    after = one.check(text)
+    cited = [{each.id for each in report.findings[0].clauses} for report in (before, after)]
+    assert cited[0] - cited[1] == {"council.confidentiality"}
+    assert (before.verdict, len(before.findings)) == (after.verdict, len(after.findings))
+    assert "council.confidentiality" not in one.rulebook.policy.ids
+    for concern in one.rulebook.policy.concerns:
+        assert set(concern.clauses) <= set(one.rulebook.policy.ids)
+    council = one.rulebook.policy.sources[2]
+    assert (council.id, council.owner, council.review_by) == ("council", "Ann Ward", None)

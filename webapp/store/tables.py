@@ -34,7 +34,10 @@ class State(StrEnum):
 
 
 class Team(Base):
-    """A service with an overlay of its own, or the council, which is the root of all."""
+    """A service with an overlay of its own, or the council, which is the root of all.
+
+    `closed` is when it was given up; its history stays.
+    """
 
     __tablename__ = "team"
 
@@ -42,6 +45,7 @@ class Team(Base):
     slug: Mapped[Short] = mapped_column(unique=True)
     name: Mapped[Name]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    closed: Mapped[datetime | None]
 
 
 class Manager(Base):

@@ -42,10 +42,24 @@ PAGES: dict[str, Role | None] = {
     "console.show_people": Role.ADMINISTRATOR,
     "console.change_person": Role.ADMINISTRATOR,
     "console.reset_person": Role.ADMINISTRATOR,
+    "console.show_teams": Role.ADMINISTRATOR,
+    "console.change_team": Role.ADMINISTRATOR,
+    "console.shut_team": Role.ADMINISTRATOR,
+    "console.open_team_again": Role.ADMINISTRATOR,
+    "console.edit_local": Role.MANAGER,
+    "console.import_local": Role.MANAGER,
+    "console.export_local": Role.MANAGER,
+    "console.edit_contact": Role.MANAGER,
+    "console.edit_strictness": Role.MANAGER,
+    "console.measure_strictness": Role.MANAGER,
+    "console.edit_policy": Role.MANAGER,
+    "console.edit_clause": Role.MANAGER,
+    "console.change_clause": Role.MANAGER,
+    "console.review_policy": Role.MANAGER,
 }
 ROLES = (None, *Role)
 # What stands in addresses; anything else there is a 1, which nothing is called.
-NAMES = {"team": "council", "part": "all"}
+NAMES = {"team": "council", "slug": "council", "part": "all"}
 
 
 class Client(Protocol):

@@ -1,0 +1,103 @@
+"""Measures each strictness in a process of its own, once for each model and shipped rulebook."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.errors import PostcheckError
+from webapp.settings import Settings
+
+if TYPE_CHECKING:
+    from checker.engine import Checker
+    from checker.preview.examples import Example
+
+PROGRESS, NAME = "strictness-progress", "strictness"
+# Whoever gave no sign of life for so long is gone: the power failed, or the process was ended.
+SILENT_SECONDS = 180
+FAILED = "failed"
+# Staff who check a post go first.
+NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a measurement is; `total` is 0 while the model is loaded."""
+
+    done: int = 0
+    total: int = 0
+    has_failed: bool = False
+
+
+def start(folder: Path, settings: Settings) -> bool:
+    """Set a process to work on the figures in `folder`; False when one is at work already.
+
+    It ends with the web server, and when it is started again it need not read anew what it read.
+    """
+    if (now := progress_in(folder)) and not now.has_failed:
+        return False
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / PROGRESS
+    path.unlink(missing_ok=True)
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        # Another worker of the web server was pressed for it in the same moment.
+        return False
+    # Not forked: the locks of the web server's threads would stay taken in the copy.
+    process = get_context("spawn").Process(
+        target=work, args=(folder, settings), daemon=True, name=NAME
+    )
+    process.start()
+    return True
+
+
+def progress_in(folder: Path) -> Progress | None:
+    """Return how far the process is that works in `folder`; None when there is none."""
+    path = folder / PROGRESS
+    try:
+        words, age = path.read_text("ascii").split(), time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return None
+    if words == [FAILED]:
+        return Progress(has_failed=True)
+    if age > SILENT_SECONDS:
+        return None
+    return Progress(int(words[0]), int(words[1])) if len(words) == 2 else Progress()
+
+
+def measure(one: Checker, folder: Path, shipped: Sequence[Example] | None = None) -> None:
+    """Measure with `one` and keep the figures in `folder`; raises what the measuring raises."""
+    from checker.preview.curve import strictness_curve
+
+    path = folder / PROGRESS
+
+    def tell(done: int, total: int) -> None:
+        _write(path, f"{done} {total}")
+
+    strictness_curve(one, folder, shipped=shipped, progress=tell)
+    path.unlink(missing_ok=True)
+
+
+def work(folder: Path, settings: Settings) -> None:
+    """Measure with the engine as shipped; a failure is written down for the page to tell."""
+    from checker.engine import load_checker
+
+    os.nice(NICENESS)
+    _write(folder / PROGRESS, "0 0")
+    try:
+        measure(load_checker(settings.spacy_model or None), folder)
+    except (PostcheckError, ValueError, OSError) as error:
+        _write(folder / PROGRESS, FAILED)
+        raise SystemExit(f"The strictness could not be measured: {error}") from None
+
+
+def _write(path: Path, words: str) -> None:
+    beside = path.with_suffix(".tmp")
+    beside.write_text(words, encoding="ascii")
+    beside.replace(path)
