@@ -9,7 +9,7 @@ import yaml
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from webapp import console, cookies, failures, headers, limits, logs, site, storage
+from webapp import console, cookies, counting, failures, headers, limits, logs, site, storage
 from webapp.api import InOrder, api
 from webapp.engine import CheckerLike, LazyChecker, load_engine
 from webapp.feedback import feedback
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, checker: CheckerLike | None = N
         module.install(app)
     site.install(app, parts)
     storage.install(app, settings)
+    counting.install(app)
     cookies.install(app, settings)
     app.register_blueprint(pages)
     app.register_blueprint(information)

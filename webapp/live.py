@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from checker.draft import Draft
 from checker.errors import PostcheckError
 from checker.policy import Policy
-from checker.report import Report
+from checker.report import Checked, Report
 from checker.safer.change import Safer
 from checker.trail import describe
 
 if TYPE_CHECKING:
-    from checker.engine import Checked, Checker
+    from checker.engine import Checker
     from checker.rulebook import Rulebook
 
 log = logging.getLogger(__name__)

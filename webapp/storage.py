@@ -36,9 +36,13 @@ class LazyStore:
                 self._store = open_store(store_address(self._settings))
             return self._store
 
+    def exists(self) -> bool:
+        """Tell whether there is one; whoever only checks posts makes none."""
+        return bool(self._settings.database) or store_file(self._settings).exists()
+
     def health(self) -> str:
         """Return in words whether it can be used; makes no file."""
-        if not self._settings.database and not store_file(self._settings).exists():
+        if not self.exists():
             return NONE_YET
         try:
             with self.open().reading() as session:
