@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.console import access, dashboard, people
+from webapp.console import access, dashboard, examples, people, reports
 from webapp.console.blueprint import console
 
 # Each module adds its pages to the blueprint when it is imported.
-PAGES = (access, dashboard, people)
+PAGES = (access, dashboard, examples, people, reports)
 
 
 def install(app: Flask) -> None:
