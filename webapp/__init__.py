@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from webapp import console, cookies, counting, failures, headers, limits, logs, site, storage
+from webapp import (
+    console,
+    cookies,
+    counting,
+    failures,
+    headers,
+    limits,
+    logs,
+    site,
+    storage,
+    team_address,
+)
 from webapp.api import InOrder, api
-from webapp.engine import CheckerLike, LazyChecker, load_engine
+from webapp.engine import CheckerLike, load_live
 from webapp.feedback import feedback
 from webapp.information import information
+from webapp.live import LiveCheckers
 from webapp.pages import pages
 from webapp.practice_pages import practice
+from webapp.published import published_in
 from webapp.settings import Settings, read_settings
 from webapp.shell import shell
+
+if TYPE_CHECKING:
+    from checker.engine import Checker
 
 __all__ = ["create_app"]
 
@@ -25,14 +43,18 @@ __all__ = ["create_app"]
 BODY_LIMIT = 256 * 1024
 
 
-def create_app(settings: Settings | None = None, checker: CheckerLike | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    checker: CheckerLike | None = None,
+    load: Callable[[], Checker] | None = None,
+) -> Flask:
     """Return the application; without `settings` they are read from the environment.
 
-    Without `checker` the real one is loaded when it is first needed. Raises `SettingsError`
+    It checks by what is published for each team, with the engine that `load` returns when it is
+    first needed, or the real one; or with `checker`, whatever is published. Raises `SettingsError`
     for a setting that is unknown or cannot be used.
     """
     settings = settings or read_settings(os.environ)
-    model = settings.spacy_model
     app = logs.QuietFlask(__name__)
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=BODY_LIMIT,
@@ -44,12 +66,17 @@ def create_app(settings: Settings | None = None, checker: CheckerLike | None = N
     # A misspelt name in a template must fail, not show nothing.
     app.jinja_env.undefined = StrictUndefined
     description = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"))
-    parts = site.Site(settings, checker or LazyChecker(lambda: load_engine(model)), description)
+    storage.install(app, settings)
+    current = published_in(storage.lazy_store(app))
+    lives = LiveCheckers(load, current) if load else load_live(settings.spacy_model, current)
+    parts = site.Site(
+        settings, checker or lives.for_team(), lives, description, is_given=checker is not None
+    )
     for module in (headers, logs, failures):
         module.install(app)
     site.install(app, parts)
-    storage.install(app, settings)
     counting.install(app)
+    team_address.install(app)
     cookies.install(app, settings)
     app.register_blueprint(pages)
     app.register_blueprint(information)

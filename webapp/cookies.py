@@ -45,7 +45,8 @@ class Cookies(SecureCookieSessionInterface):
 
     def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002 - Flask's own
         """Return the path that the cookie for the page that is answered is sent to."""
-        return _path(request.path)
+        # Below /at/<team>/ it goes to the pages of that team alone.
+        return request.script_root + _path(request.path)
 
 
 def _path(path: str) -> str:

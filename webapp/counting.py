@@ -24,6 +24,7 @@ from webapp.store.counts import add_counts
 from webapp.store.figures import category_of
 from webapp.store.queue_tables import Counted
 from webapp.store.teams import COUNCIL
+from webapp.team_address import this_team
 
 LOG = logging.getLogger(__name__)
 KEY = "postcheck-counting"
@@ -75,7 +76,7 @@ def count_check(
 
     One that was only checked `is_again`, after an answer, counts for what was said alone.
     """
-    counting, team = this_counting(), COUNCIL
+    counting, team = this_counting(), this_team()
     counting.add(Counted.DISMISSAL, [name for one in said for name in _dismissed(one)], team=team)
     if is_again:
         return

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from checker.draft import Draft
+from checker.engine import Checker, load_checker
 from checker.finding import Finding, Kind, Mention, Role, Similar, Span, Why
 from checker.policy import Policy, load_policy
 from checker.report import Checked, CheckedWith, Report, Signpost
@@ -67,6 +68,12 @@ class HandMadeChecker:
         if self.error is not None:
             raise self.error
         return {"postcheck": "0.0", "rulebook": "abc123", "model": "none, rules only"}
+
+
+@pytest.fixture(scope="session")
+def engine() -> Checker:
+    """Return the engine by rules alone, which is enough to tell one rulebook from another."""
+    return load_checker(with_reader=False)
 
 
 @pytest.fixture(scope="session")

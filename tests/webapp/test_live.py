@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from checker.draft import Draft
-from checker.engine import Checker, load_checker
+from checker.engine import Checker
 from checker.overlay.contents import Contact
 from checker.overlay.written import write_overlay
 from tests.overlays import RULE, overlay_of
@@ -37,12 +37,6 @@ class Store:
         if self.error is not None:
             raise self.error
         return self.published.get(team, Published("0"))
-
-
-@pytest.fixture(scope="session")
-def engine() -> Checker:
-    """Return the engine by rules alone, which is enough to tell one rulebook from another."""
-    return load_checker(with_reader=False)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine import Checker
 from webapp import create_app
-from webapp.engine import CheckerLike, LazyChecker
 from webapp.settings import FILE_VARIABLE, PREFIX, Settings, SettingsError, read_settings
 from webapp.site import site_of
 
@@ -150,15 +150,14 @@ def test_the_application_reads_the_environment(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_application_does_not_load_the_engine_to_start() -> None:
     app = create_app(Settings(spacy_model="no_such_model"))
-    assert isinstance(site_of(app).checker, LazyChecker)
     assert app.test_client().get("/").status_code == 200
 
 
-def test_the_engine_is_loaded_once_and_only_when_asked(checker: CheckerLike) -> None:
-    waiting = [checker]
-    lazy = LazyChecker(waiting.pop)
-    assert waiting == [checker]
-    assert lazy.health() == lazy.health()
+def test_the_engine_is_loaded_once_and_only_when_asked(engine: Checker) -> None:
+    waiting = [engine]
+    checker = site_of(create_app(Settings(), load=waiting.pop)).checker
+    assert waiting == [engine]
+    assert checker.health() == checker.health()
     assert waiting == []
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.console import access, dashboard, examples, people, reports
 from webapp.console.blueprint import console
-
-# Each module adds its pages to the blueprint when it is imported.
-PAGES = (access, dashboard, examples, people, reports)
 
 
 def install(app: Flask) -> None:
     """Add the console to `app`."""
+    # Each module adds its pages to the blueprint when it is imported. They bring spaCy, which the
+    # commands that need none of it should not wait for.
+    from webapp.console import access, dashboard, examples, people, reports, working
+
+    modules = (access, dashboard, examples, people, reports, working)
+    assert all(modules)  # noqa: S101 - they are imported to be there
     app.register_blueprint(console)

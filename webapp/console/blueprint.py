@@ -11,13 +11,14 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden
 
 from webapp.console.identity import current_manager, find_out_who
-from webapp.console.rights import list_entries, right_of
+from webapp.console.rights import Entry, list_entries, right_of
 from webapp.cookies import check_token
 from webapp.failures import Words
 from webapp.instance import secret_key
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.tables import Manager
+from webapp.store.teams import COUNCIL, list_teams
 
 console = Blueprint("console", __name__, url_prefix="/manage")
 
@@ -72,5 +73,19 @@ def add_manager() -> dict[str, Any]:
     return {
         "manager": manager,
         "entries": list_entries(current_app, manager) if manager else [],
+        "teams": _list_teams() if manager else [],
         "by_proxy": bool(this_site().settings.login_header),
     }
+
+
+def _list_teams() -> list[Entry]:
+    """Return the addresses of this page for each team; none where it is the same for all."""
+    endpoint = request.endpoint or ""
+    if not current_app.url_map.is_endpoint_expecting(endpoint, "team"):
+        return []
+    # Another team has no rule or version by this name: its list leads on.
+    page = "console.list_rules" if request.view_args else endpoint
+    return [
+        Entry(team.name, url_for(page, team=team.slug), team.slug == g.get("team", COUNCIL))
+        for team in list_teams(this_store())
+    ]

@@ -35,10 +35,11 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the side navigation."""
+    """An entry of the side navigation, or of the teams there."""
 
     words: str
     url: str
+    is_current: bool = False
 
 
 def allow(

@@ -100,13 +100,18 @@ def clock() -> Clock:
 
 @pytest.fixture
 def make_app(
-    settings: Settings, checker: CheckerLike, clock: Clock
+    settings: Settings, checker: CheckerLike, clock: Clock, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Flask]]:
     """Return what makes an application with other settings, whose store keeps to our clock."""
     stores: list[Store] = []
 
     def make(**changes: str | int) -> Flask:
-        app = create_app(replace(settings, **changes), checker)  # type: ignore[arg-type]
+        app = create_app(
+            replace(settings, **changes),  # type: ignore[arg-type]
+            checker,
+            # Most pages need no engine, and those that do share one.
+            load=lambda: request.getfixturevalue("engine"),
+        )
         lazy: LazyStore = app.extensions["postcheck-store"]
         store = replace(lazy.open(), clock=clock)
         lazy._store = store

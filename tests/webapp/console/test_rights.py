@@ -26,6 +26,8 @@ PAGES: dict[str, Role | None] = {
     "console.reset_person": Role.ADMINISTRATOR,
 }
 ROLES = (None, *Role)
+# Pages about a team's rules have it in their address.
+TEAM = {"team": "council"}
 
 
 class Client(Protocol):
@@ -52,7 +54,8 @@ def pages(app: Flask) -> Iterator[tuple[str, str, str]]:
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/manage"):
-            path = adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, 1))
+            values = {**dict.fromkeys(rule.arguments, 1), **TEAM}
+            path = adapter.build(rule.endpoint, values)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield rule.endpoint, method, path
 

@@ -1,0 +1,82 @@
+"""What the managers of a team work on: the overlay as it was saved last, read and saved again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from flask import current_app, g, request
+
+from checker.overlay.contents import Overlay
+from checker.overlay.document import read_overlay
+from checker.overlay.written import write_overlay
+from webapp.console.blueprint import console
+from webapp.console.identity import the_manager
+from webapp.storage import this_store
+from webapp.store import overlays
+from webapp.store.tables import Team
+from webapp.store.teams import COUNCIL, find_team
+
+# The hidden field of a form that says which saving it was made from.
+REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The overlay that a team's managers work on; `revision` counts how often it was saved."""
+
+    team: Team
+    overlay: Overlay = field(repr=False)
+    revision: int
+
+
+@console.url_value_preprocessor
+def take_team(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    """Note which team's page is asked for: views of `/at/<team>/…` need no parameter for it."""
+    g.team = (values or {}).pop("team", COUNCIL)
+
+
+@console.url_defaults
+def add_team(endpoint: str, values: dict[str, object]) -> None:
+    """Let each link lead to the page of the team that is being worked on."""
+    if current_app.url_map.is_endpoint_expecting(endpoint, "team"):
+        values.setdefault("team", g.get("team", COUNCIL))
+
+
+def the_team() -> Team:
+    """Return the team that the address of the page names, the council where it names none.
+
+    Raises `MissingRowError`, which is answered with "page not found", when there is no such team.
+    """
+    return find_team(this_store(), g.get("team", COUNCIL))
+
+
+def read_working() -> Working:
+    """Return what is worked on for the team of this page; an empty overlay when nothing is.
+
+    Raises `OverlayError` when what was saved cannot be read, as after an update of Postcheck.
+    """
+    team = the_team()
+    row = overlays.read_working(this_store(), team.id)
+    return Working(team, read_overlay(row.yaml, "the saved rules"), row.revision)
+
+
+def save_working(working: Working, overlay: Overlay) -> Working:
+    """Save `overlay` in the place of what `working` held, and return it as it is now.
+
+    Raises `StaleRevisionError`, whose sentence belongs on the page beside what was typed, when
+    somebody else has saved since the form was made: the form has to send `REVISION` along.
+    """
+    row = overlays.save_working(
+        this_store(),
+        working.team.id,
+        write_overlay(overlay),
+        revision=sent_revision(),
+        by=the_manager(),
+    )
+    return replace(working, overlay=overlay, revision=row.revision)
+
+
+def sent_revision() -> int:
+    """Return the saving that the form which was sent was made from; -1, always stale, for none."""
+    sent = request.form.get(REVISION, "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
