@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.features import count_marks
 from checker.finding import Finding, Kind, Span
+from checker.fitting import Fitted
 from checker.heads import Decision, Heads, Neighbours
 from checker.judge import Thresholds
 from checker.leaving_out import heaviest_sentence
@@ -59,6 +61,15 @@ class Classifier:
         self._encoder = encoder
         self.thresholds = manifest.thresholds
         self.version = manifest.id
+        self.encoder_hash = manifest.files[MODEL]
+
+    def with_heads(self, fitted: Fitted, name: str) -> Classifier:
+        """Return one with heads that were fitted anew, called `name`; the rest is shared."""
+        other = copy(self)
+        other._heads = fitted.beside(self._heads)
+        other._decision = Decision(other._heads)
+        other.version = f"{self.version}, {name}"
+        return other
 
     def encode(self, draft: Draft, plain: Plain) -> Encoded:
         """Return what the encoder makes of a draft, for the detectors and for `opine`."""

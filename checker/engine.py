@@ -74,6 +74,10 @@ class Checker:
         """
         return self._copy(rulebook, self.classifier, self.reader_problem)
 
+    def with_classifier(self, classifier: Classifier) -> Checker:
+        """Return the same checker with another learned reader; its encoder must be the same."""
+        return self._copy(self.rulebook, classifier, "")
+
     def without_reader(self, why: str) -> Checker:
         """Return the same checker by rules alone; `why` is what its reports say of it."""
         return self._copy(self.rulebook, None, why)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn import config_context
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -91,8 +92,11 @@ class Fitted:
 def fit(samples: Samples) -> Fitted:
     """Return the heads fitted on `samples`."""
     marks, columns = _columns(samples)
-    categories = OneVsRestClassifier(LogisticRegression(C=CATEGORY_C, max_iter=3000))
-    categories.fit(columns, samples.categories, sample_weight=samples.weights)
+    # Only with this does one classifier hand weights on to those within it.
+    with config_context(enable_metadata_routing=True):
+        one = LogisticRegression(C=CATEGORY_C, max_iter=3000).set_fit_request(sample_weight=True)
+        categories = OneVsRestClassifier(one)
+        categories.fit(columns, samples.categories, sample_weight=samples.weights)
     return Fitted(marks, _fit_verdicts(columns, samples), categories)
 
 
@@ -119,6 +123,41 @@ def _columns(samples: Samples) -> tuple[DictVectorizer, Array]:
 def _fit_verdicts(columns: Array, samples: Samples) -> LogisticRegression:
     head = LogisticRegression(C=VERDICT_C, max_iter=3000)
     return head.fit(columns, samples.verdicts, sample_weight=samples.weights)
+
+
+def save_fitted(fitted: Fitted, path: Path) -> None:
+    """Write fitted heads as plain numbers: a file that can hold no code."""
+    heads = (fitted.verdict_head, *fitted.category_head.estimators_)
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            names=np.array(fitted.marks.feature_names_),
+            weights=np.vstack([one.coef_ for one in heads]),
+            biases=np.concatenate([one.intercept_ for one in heads]),
+        )
+
+
+def load_fitted(path: Path) -> Fitted:
+    """Return the heads that `save_fitted` wrote, for giving chances and not for more fitting.
+
+    Raises `OSError`, `ValueError` or `KeyError` for a file that is missing or of another kind.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        names, weights, biases = (stored[name] for name in ("names", "weights", "biases"))
+    marks = DictVectorizer(sparse=False).fit([dict.fromkeys(names.tolist(), 1.0)])
+    if weights.shape[0] != len(Verdict) + len(Category) or len(biases) != len(weights):
+        raise ValueError("the file has other labels than this Postcheck")
+    cut = len(Verdict)
+    categories = OneVsRestClassifier(LogisticRegression())
+    rows = range(cut, len(weights))
+    categories.estimators_ = [_restored(weights[at : at + 1], biases[at : at + 1]) for at in rows]
+    return Fitted(marks, _restored(weights[:cut], biases[:cut]), categories)
+
+
+def _restored(weights: Array, biases: Array) -> LogisticRegression:
+    head = LogisticRegression()
+    head.coef_, head.intercept_ = weights, biases
+    return head
 
 
 def save_samples(samples: Samples, about: Mapping[str, str], path: Path = FILE) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from webapp.live import Current, Published
+from webapp.retrained import heads_of
 from webapp.storage import LazyStore
 from webapp.store.overlays import read_line
+from webapp.store.retrained import find_promoted
 from webapp.store.teams import COUNCIL
 
 AS_SHIPPED = "as shipped"
 
 
-def published_in(store: LazyStore) -> Current:
+def published_in(store: LazyStore, instance: Path) -> Current:
     """Return what tells the checkers what is published in `store`; where there is none, nothing.
+
+    `instance` is the folder in which retrained heads are kept.
 
     What it returns raises `StoreError` while the store cannot be used.
     """
@@ -20,6 +26,11 @@ def published_in(store: LazyStore) -> Current:
         if not store.exists():
             return Published(AS_SHIPPED)
         version, overlays = read_line(store.open(), team or COUNCIL)
-        return Published(version or AS_SHIPPED, overlays)
+        reader = find_promoted(store.open())
+        return Published(
+            version or AS_SHIPPED,
+            overlays,
+            heads_of(reader, instance) if reader else None,
+        )
 
     return current

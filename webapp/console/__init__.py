@@ -11,8 +11,17 @@ def install(app: Flask) -> None:
     """Add the console to `app`."""
     # Each module adds its pages to the blueprint when it is imported. They bring spaCy, which the
     # commands that need none of it should not wait for.
-    from webapp.console import access, dashboard, examples, people, reports, working
+    from webapp.console import (
+        access,
+        dashboard,
+        examples,
+        figures,
+        people,
+        reports,
+        retraining,
+        working,
+    )
 
-    modules = (access, dashboard, examples, people, reports, working)
+    modules = (access, dashboard, examples, figures, people, reports, retraining, working)
     assert all(modules)  # noqa: S101 - they are imported to be there
     app.register_blueprint(console)

@@ -45,7 +45,7 @@ def export_examples() -> Response:
 def edit_example(example_id: int) -> ResponseReturnValue:
     """Return the page of one example, or the list when its labels were changed."""
     example = get_example(this_store(), example_id)
-    form = LabelForm(request.form, obj=example)
+    form = LabelForm(request.form or None, obj=example)
     if request.method == "POST" and form.validate():
         verdict, categories = form.labels
         try:

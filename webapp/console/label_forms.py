@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import Form, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from checker.verdict import Category, Verdict
@@ -59,7 +59,7 @@ class CloseForm(Form):
     reason = StringField(
         "Why do you close it?",
         [
-            InputRequired("Say why you close it."),
+            DataRequired("Say why you close it."),
             Length(max=LONGEST_REASON, message=f"A reason has up to {LONGEST_REASON} characters."),
         ],
     )
@@ -71,7 +71,7 @@ class RuleForm(Form):
     made = StringField(
         "Which rule did you make or change?",
         [
-            InputRequired("Name the rule that you made or changed."),
+            DataRequired("Name the rule that you made or changed."),
             Length(max=LONGEST_REASON, message=f"A name has up to {LONGEST_REASON} characters."),
         ],
     )

@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from webapp.store.counts import FEWEST_SHOWN, monday, read_raw_weeks
+from webapp.store.counts import FEWEST_SHOWN, first_day, monday, read_raw_weeks
 from webapp.store.database import Store
 from webapp.store.queue_tables import Counted
 
 WEEKS = 12
+# Ninety days, in full weeks.
+STALE_WEEKS = 13
 
 Cell = tuple[dt.date, str]
 
@@ -88,6 +90,24 @@ def read_table(
     return Table(
         mondays, _rows(shown, mondays), _rows(categories, mondays) if has_categories else ()
     )
+
+
+def find_hardly_used(
+    store: Store, rules: Iterable[str], *, weeks: int = STALE_WEEKS, team_id: int | None = None
+) -> list[str] | None:
+    """Return which of `rules` held less than five times in the last full weeks.
+
+    None where nothing was counted so long ago. Rules that held less than five times and never are
+    not told apart: one that leaves the list would tell of one post.
+    """
+    first, began = full_weeks(store.clock().date(), weeks)[0], first_day(store)
+    if began is None or began > first:
+        return None
+    sums: defaultdict[str, int] = defaultdict(int)
+    for (_, team, name), number in read_raw_weeks(store, Counted.FINDING, first, weeks).items():
+        if team_id in (None, team):
+            sums[name] += number
+    return [rule for rule in rules if sums[rule] < FEWEST_SHOWN]
 
 
 def _shown(cells: Mapping[Cell, int], *, is_by_rule: bool) -> dict[Cell, int]:

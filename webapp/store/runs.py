@@ -57,6 +57,14 @@ def take_run(store: Store, kind: type[Kind]) -> Kind | None:
         return run
 
 
+def needs_worker(store: Store, run: PreviewRun | RetrainRun) -> bool:
+    """Tell whether nobody works on a run that has not ended, as after a restart."""
+    asleep = store.clock() - SILENT_FOR
+    if run.state is RunState.WAITING:
+        return run.created < asleep
+    return run.state is RunState.RUNNING and (run.heartbeat is None or run.heartbeat < asleep)
+
+
 def report_progress(store: Store, run: Kind, progress: int, total: int) -> None:
     """Write down how far a run is, which is also its sign of life."""
     with store.writing() as session:

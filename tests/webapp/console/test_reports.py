@@ -92,11 +92,12 @@ def words(page: BeautifulSoup) -> str:
 
 
 def test_open_reports_stand_first_and_the_oldest_at_the_top(
-    manager: Browser, send: Callable[..., Feedback], clock: Clock
+    browser_of: Callable[[Role | None], Browser], send: Callable[..., Feedback], clock: Clock
 ) -> None:
     send()
     clock.move(days=1)
     send(Complaint.WRONG, days=1)
+    manager = browser_of(Role.MANAGER)
     rows = [
         words(row) for row in manager.get("/manage/reports").select("#open-title ~ table tbody tr")
     ]
