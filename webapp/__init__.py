@@ -85,6 +85,6 @@ def create_app(
     app.register_blueprint(shell)
     app.register_blueprint(api)
     app.register_blueprint(feedback)
-    console.install(app)
+    console.install(app, settings)
     limits.install(app, settings)
     return app

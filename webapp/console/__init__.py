@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from flask import Flask
 
+from webapp.console import preview_start
 from webapp.console.blueprint import console
+from webapp.settings import Settings
+
+# The modules that add pages to the blueprint when they are imported.
+PAGES = (
+    "access",
+    "dashboard",
+    "examples",
+    "exchange",
+    "figures",
+    "log",
+    "people",
+    "previews",
+    "publishing",
+    "reports",
+    "retraining",
+    "rules",
+    "shipped",
+    "trial",
+    "versions",
+    "working",
+)
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, settings: Settings) -> None:
     """Add the console to `app`."""
-    # Each module adds its pages to the blueprint when it is imported. They bring spaCy, which the
-    # commands that need none of it should not wait for.
-    from webapp.console import (
-        access,
-        dashboard,
-        examples,
-        figures,
-        people,
-        reports,
-        retraining,
-        working,
-    )
-
-    modules = (access, dashboard, examples, figures, people, reports, retraining, working)
-    assert all(modules)  # noqa: S101 - they are imported to be there
+    # Imported here, because they bring spaCy, which most commands need not wait for.
+    for name in PAGES:
+        import_module(f"webapp.console.{name}")
     app.register_blueprint(console)
+    preview_start.install(app, settings)

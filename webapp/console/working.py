@@ -63,13 +63,17 @@ def read_working() -> Working:
 def save_working(working: Working, overlay: Overlay) -> Working:
     """Save `overlay` in the place of what `working` held, and return it as it is now.
 
-    Raises `StaleRevisionError`, whose sentence belongs on the page beside what was typed, when
-    somebody else has saved since the form was made: the form has to send `REVISION` along.
+    The form has to send `REVISION` along. Raises `StaleRevisionError` when somebody else has
+    saved since it was made: the sentence belongs on the page, with what was typed. Raises
+    `OverlayError` for what could not be read again.
     """
+    text = write_overlay(overlay)
+    # Parts that are right by themselves may be too much together.
+    read_overlay(text, "the rules")
     row = overlays.save_working(
         this_store(),
         working.team.id,
-        write_overlay(overlay),
+        text,
         revision=sent_revision(),
         by=the_manager(),
     )

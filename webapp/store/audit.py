@@ -35,17 +35,24 @@ def note(
 
 
 def read_events(
-    store: Store, *, before: int | None = None, begins: str = "", most: int = PAGE
+    store: Store,
+    *,
+    before: int | None = None,
+    begins: str = "",
+    by: int | None = None,
+    most: int = PAGE,
 ) -> list[AuditEvent]:
     """Return the newest events first, `most` of them.
 
     `before` is the id of the last one that was read, for the next page; `begins` keeps those
-    whose `what` begins so (`overlay.`).
+    whose `what` begins so (`overlay.`), and `by` those of the manager with this id.
     """
     asked = select(AuditEvent).order_by(AuditEvent.id.desc()).limit(most)
     if before is not None:
         asked = asked.where(AuditEvent.id < before)
     if begins:
         asked = asked.where(AuditEvent.what.startswith(begins, autoescape=True))
+    if by is not None:
+        asked = asked.where(AuditEvent.manager_id == by)
     with store.reading() as session:
         return list(session.scalars(asked))

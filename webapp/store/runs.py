@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from webapp.store.database import Store
 from webapp.store.errors import MissingRowError
@@ -96,3 +96,18 @@ def find_last_run(store: Store, kind: type[Kind], team_id: int, about: str = "")
         asked = asked.where(kind.about == about)
     with store.reading() as session:
         return session.scalar(asked)
+
+
+def is_waiting(store: Store, run: PreviewRun | RetrainRun) -> bool:
+    """Tell whether `run` needs a worker: nobody took it yet, or its worker fell silent."""
+    silent = run.heartbeat is None or run.heartbeat < store.clock() - SILENT_FOR
+    return run.state is RunState.WAITING or (run.state is RunState.RUNNING and silent)
+
+
+def tidy_runs(store: Store, kind: type[Kind], team_id: int, *, keep: int) -> None:
+    """Delete a team's runs that are over, all but the newest `keep`."""
+    over = kind.state.in_((RunState.DONE, RunState.FAILED))
+    newest = select(kind.id).where(kind.team_id == team_id, over).order_by(kind.id.desc())
+    with store.writing() as session:
+        kept = list(session.scalars(newest.limit(keep)))
+        session.execute(delete(kind).where(kind.team_id == team_id, over, kind.id.not_in(kept)))

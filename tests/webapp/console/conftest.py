@@ -112,6 +112,8 @@ def make_app(
             # Most pages need no engine, and those that do share one.
             load=lambda: request.getfixturevalue("engine"),
         )
+        # No test waits for a process of its own, except the one that is about it.
+        app.extensions["postcheck-preview"] = lambda: None
         lazy: LazyStore = app.extensions["postcheck-store"]
         store = replace(lazy.open(), clock=clock)
         lazy._store = store

@@ -1,0 +1,132 @@
+"""The YAML behind the forms: seen, taken out as a file, and taken in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import yaml
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
+
+from checker.overlay.contents import Overlay
+from checker.overlay.document import read_overlay
+from checker.overlay.problem import OverlayError, Problem
+from checker.overlay.written import write_overlay
+from webapp.console.blueprint import console
+from webapp.console.rights import allow
+from webapp.console.rule_form import ChoiceField, NotedForm
+from webapp.console.working import Working, read_working, save_working
+from webapp.store.errors import StaleRevisionError
+from webapp.store.tables import Role
+
+ADD, REPLACE = "add", "replace"
+# What the item of a problem ends with that is about the examples of a rule.
+EXAMPLES = ".examples"
+HOW = {
+    ADD: "Add its own rules to yours; one with the same id takes the place of yours",
+    REPLACE: "Put all of it in the place of everything that you have",
+}
+
+
+class ImportForm(NotedForm):
+    """A text to take in, pasted or from a file."""
+
+    how = ChoiceField("How?", HOW, default=ADD)
+    yaml = TextAreaField("The text")
+
+
+@console.get("/at/<team>/rules/yaml")
+@allow(Role.MANAGER)
+def show_yaml() -> str:
+    """Return the page with the YAML of what is worked on, and the form to take one in."""
+    return _show(read_working(), ImportForm())
+
+
+@console.get("/at/<team>/rules/export/<any(all, rules):part>")
+@allow(Role.MANAGER)
+def export_yaml(part: str) -> Response:
+    """Return what is worked on as a file: all of it, or the own rules alone."""
+    working = read_working()
+    overlay = working.overlay if part == "all" else Overlay(rules=working.overlay.rules)
+    name = f"postcheck-{working.team.slug}-{part}.yaml"
+    response = Response(write_overlay(overlay), mimetype="application/yaml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@console.post("/at/<team>/rules/yaml")
+@allow(Role.MANAGER)
+def import_yaml() -> ResponseReturnValue:
+    """Take a YAML text in, or say with line and field what is wrong with it."""
+    working, form = read_working(), ImportForm(request.form)
+    form.yaml.data = _sent(form)
+    try:
+        given = read_overlay(form.yaml.data, "the text")
+        save_working(working, _joined(working.overlay, given, form.how.data or ADD))
+        return redirect(url_for("console.show_yaml", saved=1), 303)
+    except OverlayError as error:
+        form.yaml.errors = [_with_line(form.yaml.data, one) for one in error.problems]
+    except StaleRevisionError as error:
+        form.form_errors.append(str(error))
+    return _show(working, form), 400
+
+
+def _sent(form: ImportForm) -> str:
+    """Return the text of the file that was sent, else what was pasted."""
+    file = request.files.get("file")
+    content = file.read().decode("utf-8", "replace") if file else ""
+    return (content or form.yaml.data or "").replace("\r\n", "\n")
+
+
+def _joined(old: Overlay, given: Overlay, how: str) -> Overlay:
+    if how == REPLACE:
+        return given
+    new = {rule.id: rule for rule in given.rules}
+    kept = tuple(new.pop(rule.id, rule) for rule in old.rules)
+    return replace(old, rules=(*kept, *new.values()))
+
+
+def _with_line(text: str, problem: Problem) -> str:
+    line = find_line(text, problem)
+    return f"Line {line}, {problem}" if line else str(problem)
+
+
+def find_line(text: str, problem: Problem) -> int:
+    """Return the number of the line that `problem` is about as near as can be told; 0 for none."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        # The sentence has the line itself.
+        return 0
+    line = 0
+    item = problem.item.removesuffix(EXAMPLES)
+    for step in (problem.part, item, *(["examples"] if item != problem.item else []), problem.key):
+        found = _step(node, step) if step else None
+        if found is not None:
+            node, line = found
+    return line
+
+
+def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, int] | None:
+    """Return what stands under the key `step`, or the entry of a list that is called so."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            names = [_step(entry, key) for key in ("id", "rule")]
+            if any(name and name[0].value == step for name in names):
+                return entry, entry.start_mark.line + 1
+    return None
+
+
+def _show(working: Working, form: ImportForm) -> str:
+    return render_template(
+        "console/yaml.html",
+        working=working,
+        form=form,
+        yaml=write_overlay(working.overlay),
+        is_saved="saved" in request.args,
+    )

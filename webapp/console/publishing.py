@@ -1,0 +1,114 @@
+"""Publish what is worked on: after a preview of just that, with a reason, and a second person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
+
+from checker.overlay.checking import check_overlay
+from checker.overlay.difference import differences
+from checker.overlay.problem import Problem
+from checker.overlay.written import hash_overlay
+from webapp.console.blueprint import console
+from webapp.console.engines import engine_beneath, published_overlays
+from webapp.console.identity import the_manager
+from webapp.console.previews import Outcome, find_run, read_outcome
+from webapp.console.rights import allow
+from webapp.console.rule_form import NotedForm
+from webapp.console.working import Working, read_working, sent_revision
+from webapp.site import this_site
+from webapp.storage import this_store
+from webapp.store.errors import ReasonError, StaleRevisionError
+from webapp.store.overlays import find_pending, submit
+from webapp.store.tables import Role
+
+LONGEST_REASON = 1000
+WHY_LOST = "Say why it is right that these are no longer caught."
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether what is worked on may be published: what differs, what is in the way."""
+
+    changes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    outcome: Outcome | None
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether nothing is missing but a reason."""
+        return bool(self.changes and self.outcome) and not self.problems
+
+
+class PublishForm(NotedForm):
+    """Why something is published."""
+
+    reason = TextAreaField("Why?")
+    why_lost = TextAreaField("Why is it right to lose them?")
+
+    def read(self, outcome: Outcome) -> str:
+        """Return the whole reason; what is missing is noted beside its field."""
+        reason, lost = ((one.data or "").strip() for one in (self.reason, self.why_lost))
+        if not reason:
+            self.reason.errors = ["Say why: others read it in the history."]
+        if outcome.lost_must_catch and not lost:
+            self.why_lost.errors = [WHY_LOST]
+        for field in (self.reason, self.why_lost):
+            if len(field.data or "") > LONGEST_REASON:
+                field.errors = [f"Keep it under {LONGEST_REASON:,} characters."]
+        if not outcome.lost_must_catch:
+            return reason
+        return f"{reason} No longer caught: {len(outcome.lost_must_catch)}, because: {lost}"
+
+
+@console.route("/at/<team>/publish", methods=["GET", "POST"])
+@allow(Role.MANAGER, menu="Publish", order=16)
+def show_publish() -> ResponseReturnValue:
+    """Return the page to publish what is worked on; or publish it, or hand it on for approval."""
+    working, form = read_working(), PublishForm(request.form)
+    ready = _read_readiness(working)
+    if request.method == "POST" and ready.outcome and ready.is_ready:
+        reason = form.read(ready.outcome)
+        try:
+            if not form.errors:
+                _submit(working, reason)
+                return redirect(url_for("console.show_history", done=1), 303)
+        except (StaleRevisionError, ReasonError) as error:
+            form.form_errors.append(str(error))
+    elif request.method == "POST":
+        form.form_errors.append("It cannot be published yet: see below what is missing.")
+    page = render_template(
+        "console/publish.html",
+        working=working,
+        form=form,
+        ready=ready,
+        second_person=this_site().settings.needs_second_person,
+        waiting=[one for one in find_pending(this_store()) if one.team_id == working.team.id],
+    )
+    return page, 400 if form.errors else 200
+
+
+def _submit(working: Working, reason: str) -> None:
+    submit(
+        this_store(),
+        working.team.id,
+        revision=sent_revision(),
+        digest=hash_overlay(working.overlay),
+        reason=reason,
+        by=the_manager(),
+        needs_approval=this_site().settings.needs_second_person,
+    )
+
+
+def _read_readiness(working: Working) -> Readiness:
+    _, own = published_overlays(this_store(), working.team)
+    changes = differences(own, working.overlay)
+    problems = check_overlay(engine_beneath(working.team), working.overlay) if changes else ()
+    return Readiness(
+        changes=changes,
+        problems=tuple(one for one in problems if one.blocks),
+        outcome=read_outcome(find_run(working.team)) if changes else None,
+    )

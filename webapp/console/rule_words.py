@@ -1,0 +1,59 @@
+"""The words in which the console speaks of rules: states, verdicts, accounts, exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from checker.overlay.contents import Accounts, Scope, State
+from checker.verdict import Verdict
+from checker.words import VERDICTS
+
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        State.DRAFT: "Draft: it does nothing yet",
+        State.SHADOW: "On trial: it is counted and shown to nobody",
+        State.ON: "On: staff see it",
+        State.RETIRED: "Retired: it is kept and does nothing",
+    }
+)
+SHORT_STATES: Mapping[str, str] = MappingProxyType(
+    {
+        State.DRAFT: "Draft",
+        State.SHADOW: "On trial",
+        State.ON: "On",
+        State.RETIRED: "Retired",
+        "off": "Switched off",
+    }
+)
+RULE_VERDICTS: Mapping[str, str] = MappingProxyType(
+    {one: VERDICTS[one].heading for one in (Verdict.REVIEW, Verdict.STOP)}
+)
+SCOPES: Mapping[str, str] = MappingProxyType(
+    {Scope.SENTENCE: "In the same sentence", Scope.ANYWHERE: "Anywhere in the post"}
+)
+ACCOUNTS: Mapping[str, str] = MappingProxyType(
+    {
+        Accounts.BOTH: "All posts",
+        Accounts.PERSONAL: "Posts on somebody’s own account",
+        Accounts.SERVICE: "Posts on the service’s own page",
+    }
+)
+EXCEPTION_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "own-family": "The author’s own family, friends or self",
+        "pet": "A pet",
+        "public-figure": "A well-known or made-up person",
+        "own-organisation": "The service’s own place, with nobody but staff",
+        "staff-praised": "Staff are thanked or praised",
+        "negated": "The post says that it never happens",
+        "hypothetical": "“What if”, and nothing that happened",
+        "training": "Training, or a quotation",
+        "about-the-rules": "The post is about the rules themselves",
+        "permission-written": "Permission was given in writing",
+        "public-event": "A public event or an advert",
+        "lawful-opinion": "An opinion, or a trade union",
+        "fiction": "A story, a film or a programme",
+        "past-job": "A job of long ago",
+    }
+)
