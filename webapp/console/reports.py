@@ -16,13 +16,15 @@ from webapp.console.blueprint import console
 from webapp.console.identity import the_manager
 from webapp.console.label_forms import CloseForm, LabelForm, RuleForm, category_titles
 from webapp.console.rights import allow
+from webapp.counting import OWN
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import LabelError, NotPendingError
 from webapp.store.examples import accept_feedback
 from webapp.store.feedback import answer_feedback, delete_feedback, get_feedback, read_feedback
-from webapp.store.queue_tables import Feedback, FeedbackState
+from webapp.store.queue_tables import Complaint, Feedback, FeedbackState
 from webapp.store.tables import Role
+from webapp.store.teams import list_teams
 
 STATES = {
     FeedbackState.OPEN: "Open",
@@ -111,6 +113,16 @@ def delete_report(report_id: int) -> ResponseReturnValue:
     return _back()
 
 
+def values_from_report(report_id: int) -> dict[str, str]:
+    """Return what the form for a new rule begins with that is made after a report.
+
+    Its masked text stands among the examples; raises `MissingRowError` when it has expired.
+    """
+    report = get_feedback(this_store(), report_id)
+    side = "flag" if report.kind is Complaint.MISSED else "ok"
+    return {"account": str(report.account), side: " ".join(report.masked.split())}
+
+
 def days_left(report: Feedback, now: dt.datetime) -> int:
     """Return in how many days a report is deleted, a day begun counted as one."""
     return -((now - report.expires) // dt.timedelta(days=1))
@@ -153,8 +165,15 @@ def _page(
         states=STATES,
         verdicts=VERDICTS,
         titles=category_titles(),
+        team=_slug_of(report),
+        own=f"{OWN}.",
         is_open=report.state is FeedbackState.OPEN,
     )
+
+
+def _slug_of(report: Feedback) -> str:
+    teams = list_teams(this_store())
+    return next(team.slug for team in teams if team.id == report.team_id)
 
 
 def _check_again(report: Feedback) -> Report | None:

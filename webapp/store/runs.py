@@ -57,14 +57,6 @@ def take_run(store: Store, kind: type[Kind]) -> Kind | None:
         return run
 
 
-def needs_worker(store: Store, run: PreviewRun | RetrainRun) -> bool:
-    """Tell whether nobody works on a run that has not ended, as after a restart."""
-    asleep = store.clock() - SILENT_FOR
-    if run.state is RunState.WAITING:
-        return run.created < asleep
-    return run.state is RunState.RUNNING and (run.heartbeat is None or run.heartbeat < asleep)
-
-
 def report_progress(store: Store, run: Kind, progress: int, total: int) -> None:
     """Write down how far a run is, which is also its sign of life."""
     with store.writing() as session:
@@ -102,6 +94,11 @@ def is_waiting(store: Store, run: PreviewRun | RetrainRun) -> bool:
     """Tell whether `run` needs a worker: nobody took it yet, or its worker fell silent."""
     silent = run.heartbeat is None or run.heartbeat < store.clock() - SILENT_FOR
     return run.state is RunState.WAITING or (run.state is RunState.RUNNING and silent)
+
+
+def needs_worker(store: Store, run: PreviewRun | RetrainRun) -> bool:
+    """Tell whether nobody works on `run`, though whoever was started for it has had the time."""
+    return is_waiting(store, run) and run.created < store.clock() - SILENT_FOR
 
 
 def tidy_runs(store: Store, kind: type[Kind], team_id: int, *, keep: int) -> None:

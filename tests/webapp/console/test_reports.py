@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from checker.draft import Account, Draft
 from checker.verdict import Category, Verdict
-from webapp.local_examples import local_examples
+from webapp.console.preview_work import local_examples
 from webapp.store.audit import read_events
 from webapp.store.database import Store
 from webapp.store.examples import add_example, list_examples
@@ -133,7 +133,7 @@ def test_a_report_becomes_an_example(
     assert example.categories == ["care-detail", "identifies-person"]
     (row,) = read_feedback(store, state=None)
     assert (row.state, row.reason) == (FeedbackState.ACCEPTED, "Well seen")
-    (shown,) = local_examples(store)
+    (shown,) = local_examples(store, find_team(store))
     assert (shown.draft, shown.verdict) == (Draft(MASKED), Verdict.STOP)
 
 
