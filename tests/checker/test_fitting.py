@@ -8,10 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from checker.classifier import load_manifest
 from checker.draft import Account, Draft
+from checker.encoder import MODEL
 from checker.engine import Checker, load_checker
 from checker.errors import ClassifierError
 from checker.fitting import (
+    FILE,
     Samples,
     cut_by_voice,
     fit,
@@ -184,3 +187,11 @@ def test_a_file_of_another_kind_is_refused(real: Checker, tmp_path: Path) -> Non
     heads = Refitted("retrained 1", path, sha256, real.classifier.encoder_hash)
     with pytest.raises(ClassifierError, match="cannot be read"):
         with_refitted(real, heads)
+
+
+def test_what_is_shipped_for_retraining_fits_the_shipped_encoder() -> None:
+    samples, about = load_samples()
+    assert about["encoder"] == load_manifest().files[MODEL]
+    assert FILE.stat().st_size < 2 * 2**20
+    assert len(set(samples.groups.tolist())) >= 6
+    assert samples.categories.any(0).all()

@@ -63,8 +63,8 @@ def show_figures() -> str:
         hardly_used=find_hardly_used(store, _long_on(rulebook), team_id=team and team.id),
         stale_weeks=STALE_WEEKS,
         since=first_day(store),
-        teams=list_teams(store),
-        team=team,
+        everyone=list_teams(store),
+        whose=team,
     )
 
 

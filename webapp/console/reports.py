@@ -165,7 +165,7 @@ def _page(
         states=STATES,
         verdicts=VERDICTS,
         titles=category_titles(),
-        team=_slug_of(report),
+        of_team=_slug_of(report),
         own=f"{OWN}.",
         is_open=report.state is FeedbackState.OPEN,
     )
