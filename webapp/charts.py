@@ -74,10 +74,10 @@ def draw(id: str, title: str, weeks: Sequence[dt.date], numbers: Sequence[int | 
 
 
 def _round_up(number: float) -> int:
-    """Return the next of 1, 2, 5, 10, 20, 50 and so on."""
+    """Return the next of 1, 2, 3, 5, 10, 20, 30, 50 and so on."""
     step = 1
     while True:
-        for times in (1, 2, 5):
+        for times in (1, 2, 3, 5):
             if step * times >= number:
                 return step * times
         step *= 10
