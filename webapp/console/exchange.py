@@ -16,7 +16,13 @@ from checker.overlay.written import write_overlay
 from webapp.console.blueprint import console
 from webapp.console.rights import allow
 from webapp.console.rule_form import ChoiceField, NotedForm
-from webapp.console.working import Working, read_working, save_working
+from webapp.console.working import (
+    Working,
+    read_text,
+    read_unreadable,
+    read_working,
+    save_working,
+)
 from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role
 
@@ -39,8 +45,17 @@ class ImportForm(NotedForm):
 @console.get("/at/<team>/rules/yaml")
 @allow(Role.MANAGER)
 def show_yaml() -> str:
-    """Return the page with the YAML of what is worked on, and the form to take one in."""
-    return _show(read_working(), ImportForm())
+    """Return the page with the YAML of what is worked on, and the form to take one in.
+
+    A text that was saved and cannot be read, as after an update, stands in the form to be mended.
+    """
+    form = ImportForm()
+    try:
+        return _show(read_working(), form)
+    except OverlayError as error:
+        form.how.data, form.yaml.data = REPLACE, read_text()
+        form.yaml.errors = [_with_line(form.yaml.data, one) for one in error.problems]
+        return _show(read_unreadable(), form)
 
 
 @console.get("/at/<team>/rules/export/<any(all, rules):part>")
@@ -59,8 +74,10 @@ def export_yaml(part: str) -> Response:
 @allow(Role.MANAGER)
 def import_yaml() -> ResponseReturnValue:
     """Take a YAML text in, or say with line and field what is wrong with it."""
-    working, form = read_working(), ImportForm(request.form)
+    form = ImportForm(request.form)
     form.yaml.data = _sent(form)
+    # What cannot be read can be replaced, and is no more to add to.
+    working = read_unreadable() if form.how.data == REPLACE else read_working()
     try:
         given = read_overlay(form.yaml.data, "the text")
         save_working(working, _joined(working.overlay, given, form.how.data or ADD))
@@ -127,6 +144,6 @@ def _show(working: Working, form: ImportForm) -> str:
         "console/yaml.html",
         working=working,
         form=form,
-        yaml=write_overlay(working.overlay),
+        yaml=read_text(),
         is_saved="saved" in request.args,
     )

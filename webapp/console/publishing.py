@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from checker.overlay.checking import check_overlay
+from checker.overlay.contents import State
 from checker.overlay.difference import differences
 from checker.overlay.problem import Problem
 from checker.overlay.written import hash_overlay
@@ -86,6 +87,7 @@ def show_publish() -> ResponseReturnValue:
         form=form,
         ready=ready,
         second_person=this_site().settings.needs_second_person,
+        rule_of=rule_of,
         waiting=[one for one in find_pending(this_store()) if one.team_id == working.team.id],
     )
     return page, 400 if form.errors else 200
@@ -103,12 +105,19 @@ def _submit(working: Working, reason: str) -> None:
     )
 
 
+def rule_of(problem: Problem) -> str:
+    """Return the id of the own rule that `problem` is about, "" where it is about none."""
+    return problem.item.removesuffix(".examples") if problem.part == "rules" else ""
+
+
 def _read_readiness(working: Working) -> Readiness:
     _, own = published_overlays(this_store(), working.team)
     changes = differences(own, working.overlay)
     problems = check_overlay(engine_beneath(working.team), working.overlay) if changes else ()
+    # Drafts do nothing, so that one which is half written is in nobody's way.
+    drafts = {own.id for own in working.overlay.rules if own.state is State.DRAFT}
     return Readiness(
         changes=changes,
-        problems=tuple(one for one in problems if one.blocks),
+        problems=tuple(one for one in problems if one.blocks and rule_of(one) not in drafts),
         outcome=read_outcome(find_run(working.team)) if changes else None,
     )

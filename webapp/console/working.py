@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from flask import current_app, g, request
+from flask import current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
+from checker.overlay.problem import OverlayError
 from checker.overlay.written import write_overlay
 from webapp.console.blueprint import console
 from webapp.console.identity import the_manager
@@ -53,11 +55,29 @@ def the_team() -> Team:
 def read_working() -> Working:
     """Return what is worked on for the team of this page; an empty overlay when nothing is.
 
-    Raises `OverlayError` when what was saved cannot be read, as after an update of Postcheck.
+    Raises `OverlayError` when what was saved cannot be read, as after an update of Postcheck:
+    whoever lets it through leads to the page of the YAML.
     """
     team = the_team()
     row = overlays.read_working(this_store(), team.id)
     return Working(team, read_overlay(row.yaml, "the saved rules"), row.revision)
+
+
+def read_text() -> str:
+    """Return the text that is worked on as it was saved, whether it can be read or not."""
+    return overlays.read_working(this_store(), the_team().id).yaml
+
+
+def read_unreadable() -> Working:
+    """Return what is worked on as empty, where what was saved cannot be read, to be mended."""
+    team = the_team()
+    return Working(team, Overlay(), overlays.read_working(this_store(), team.id).revision)
+
+
+@console.errorhandler(OverlayError)
+def lead_to_text(_: OverlayError) -> ResponseReturnValue:
+    """Lead to the page where a saved text that cannot be read is shown and can be mended."""
+    return redirect(url_for("console.show_yaml"), 303)
 
 
 def save_working(working: Working, overlay: Overlay) -> Working:

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from rule_steps import NEW, RULE, revision, save, words
 
 from checker.draft import Draft
 from checker.engine import Checker
 from checker.preview.examples import Example, Origin
 from checker.verdict import Verdict
+from tests.webapp.console.rule_steps import NEW, RULE, revision, save, words
 from webapp.console.preview_work import DAYS, tidy_journals, work_off
 from webapp.site import site_of
 from webapp.store.database import Store
@@ -139,14 +139,18 @@ def test_losing_what_must_be_caught_needs_a_reason_of_its_own(
 
 
 def test_a_second_person_approves_or_refuses(
-    make_app: Callable[..., Flask], people: dict[Role, Manager], work: list[str], app: Flask
+    make_app: Callable[..., Flask],
+    people: dict[Role, Manager],
+    work: list[str],
+    app: Flask,
+    browser_of: BrowserOf,
 ) -> None:
     careful = make_app(second_person="on")
     careful.extensions["postcheck-preview"] = app.extensions["postcheck-preview"]
     store = careful.extensions["postcheck-store"].open()
     browsers = {}
     for role in Role:
-        browsers[role] = type(browser_of_app(careful))(careful.test_client())
+        browsers[role] = type(browser_of(None))(careful.test_client())
         assert browsers[role].log_in(people[role].email) == 303
     author, approver = browsers[Role.APPROVER], browsers[Role.ADMINISTRATOR]
     save(author, NEW)
@@ -164,13 +168,6 @@ def test_a_second_person_approves_or_refuses(
     assert (version.state, version.approver_id) == (State.PUBLISHED, people[Role.ADMINISTRATOR].id)
     status, page = approver.post(f"{path}/decline", reason="late")
     assert (status, "no longer waits" in words(page)) == (400, True)
-
-
-def browser_of_app(app: Flask) -> Any:
-    """Return a browser of the kind that conftest.py makes."""
-    from conftest import Browser as Kind
-
-    return Kind(app.test_client())
 
 
 def test_an_old_version_comes_back_by_way_of_a_preview(
@@ -214,18 +211,19 @@ def test_a_preview_that_was_stopped_goes_on_where_it_was(
     )
     # The power fails once the first fifty are judged.
     reads = engine.detectors.find
-    judged: list[Draft] = []
+    judged: list[str] = []
+    allowed = [70]
 
     def find(reading: Any, encoded: Any) -> Any:
-        if len(judged) == 70:
+        if len(judged) == allowed[0]:
             raise KeyboardInterrupt
-        judged.append(reading.draft)
+        judged.append(reading.draft.text)
         return reads(reading, encoded)
 
-    failing = engine.with_rulebook(engine.rulebook)
-    failing.detectors = type("Failing", (), {"find": staticmethod(find)})()  # type: ignore[assignment]
+    counting = engine.with_rulebook(engine.rulebook)
+    counting.detectors = type("Counting", (), {"find": staticmethod(find)})()  # type: ignore[assignment]
     with pytest.raises(KeyboardInterrupt):
-        work_off(store, failing, place, shipped=many)
+        work_off(store, counting, place, shipped=many)
     run = find_last_run(store, PreviewRun, find_team(store).id)
     assert run is not None
     assert (run.state, run.progress) == (RunState.RUNNING, 50)
@@ -237,7 +235,12 @@ def test_a_preview_that_was_stopped_goes_on_where_it_was(
     manager.client.get(f"{PREVIEW}/progress")
     assert started == ["again"]
     judged.clear()
-    work_off(store, engine, place, shipped=many)
+    allowed[0] = -1
+    work_off(store, counting, place, shipped=many)
+    # Those in the journal are not judged again.
+    assert [one.draft.text for one in many if one.draft.text in judged] == [
+        one.draft.text for one in many[50:]
+    ]
     run = find_last_run(store, PreviewRun, find_team(store).id)
     assert run is not None
     assert (run.state, run.result["fine"] >= 120) == (RunState.DONE, True)

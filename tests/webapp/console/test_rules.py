@@ -7,17 +7,26 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from rule_steps import GARDEN, NEW, RULE, RULES, problems, revision, save, words
 
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import Problem
+from tests.webapp.console.rule_steps import (
+    GARDEN,
+    NEW,
+    RULE,
+    RULES,
+    problems,
+    revision,
+    save,
+    words,
+)
 from webapp.console.exchange import find_line
 from webapp.console.rule_rows import Numbers
 from webapp.store.counts import count
 from webapp.store.database import Store
-from webapp.store.overlays import read_working
+from webapp.store.overlays import read_working, save_working
 from webapp.store.queue_tables import Counted
-from webapp.store.tables import Role
+from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
 Browser = Any
@@ -215,6 +224,21 @@ def test_yaml_that_is_wrong_is_told_by_line_and_field(manager: Browser, store: S
     assert (status, page.select_one("#yaml").text.strip()) == (400, text.strip())
     assert "Line 4, rules.one.verdict: Choose one of: ok, review, stop." in words(page)
     assert saved(store) == ""
+
+
+def test_a_saved_text_that_cannot_be_read_is_shown_and_can_be_mended(
+    manager: Browser, store: Store, people: dict[Role, Manager]
+) -> None:
+    team = find_team(store).id
+    save_working(store, team, "rules:\n- id: X\n", revision=0, by=people[Role.MANAGER])
+    response = manager.client.get(RULES)
+    assert (response.status_code, response.headers["Location"]) == (303, YAML)
+    page = manager.get(YAML)
+    assert page.select_one("#yaml").text.strip() == "rules:\n- id: X"
+    assert "Line 2, rules.X.id: An id is small letters" in words(page)
+    sent = {"revision": "1", "yaml": "contact: {name: Ann}", "how": "replace"}
+    assert manager.post(YAML, YAML, **sent)[0] == 303
+    assert manager.client.get(RULES).status_code == 200
 
 
 def test_the_line_of_a_problem_is_found_as_near_as_can_be() -> None:
