@@ -17,7 +17,6 @@ from webapp import (
     counting,
     failures,
     headers,
-    instance,
     limits,
     logs,
     site,
@@ -68,7 +67,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     description = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"))
     storage.install(app, settings)
-    current = published_in(storage.lazy_store(app), instance.folder(settings))
+    current = published_in(storage.lazy_store(app))
     lives = LiveCheckers(load, current) if load else load_live(settings.spacy_model, current)
     parts = site.Site(
         settings, checker or lives.for_team(), lives, description, is_given=checker is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from webapp.live import Current, Published
 from webapp.retrained import heads_of
 from webapp.storage import LazyStore
@@ -14,10 +12,8 @@ from webapp.store.teams import COUNCIL
 AS_SHIPPED = "as shipped"
 
 
-def published_in(store: LazyStore, instance: Path) -> Current:
+def published_in(store: LazyStore) -> Current:
     """Return what tells the checkers what is published in `store`; where there is none, nothing.
-
-    `instance` is the folder in which retrained heads are kept.
 
     What it returns raises `StoreError` while the store cannot be used.
     """
@@ -30,7 +26,7 @@ def published_in(store: LazyStore, instance: Path) -> Current:
         return Published(
             version or AS_SHIPPED,
             overlays,
-            heads_of(reader, instance) if reader else None,
+            heads_of(reader, store.folder) if reader else None,
         )
 
     return current

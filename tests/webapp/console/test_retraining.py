@@ -249,7 +249,7 @@ def test_the_promoted_reader_is_live_and_a_changed_file_is_not(
 ) -> None:
     assert engine.classifier is not None
     now = [100.0]
-    current = published_in(lazy_store(app), Path(settings.instance))
+    current = published_in(lazy_store(app))
     live = LiveChecker("", lambda: engine, current, clock=lambda: now[0])
     shipped = engine.classifier.version
     assert live.health()["model"] == shipped
