@@ -7,7 +7,7 @@ import json
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import joblib
 import numpy as np
@@ -19,7 +19,6 @@ from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.features import count_marks
 from checker.finding import Finding, Kind, Span
-from checker.fitting import Fitted
 from checker.heads import Decision, Heads, Neighbours
 from checker.judge import Thresholds
 from checker.leaving_out import heaviest_sentence
@@ -27,6 +26,10 @@ from checker.opinion import Opinion
 from checker.plain import Plain, make_plain
 from checker.reading import Reading
 from checker.verdict import Category, Verdict
+
+if TYPE_CHECKING:
+    # What fits heads takes a while to import, and a checker seldom needs it.
+    from checker.fitting import Fitted
 
 FOLDER = Path(__file__).parent / "trained"
 MANIFEST = "manifest.json"

@@ -173,10 +173,12 @@ class LiveChecker:
 
 def _with_reader(base: Checker, reader: Refitted | None) -> tuple[Checker, str]:
     """Return `base` with the promoted reader; where that cannot be used, as it is, and why."""
+    if reader is None:
+        return base, ""
     from checker.refitted import with_refitted
 
     try:
-        return (with_refitted(base, reader) if reader else base), ""
+        return with_refitted(base, reader), ""
     except ClassifierError as error:
         return base, str(error)
 
