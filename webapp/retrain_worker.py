@@ -24,6 +24,7 @@ from checker.errors import ClassifierError, PostcheckError
 from checker.fitting import FILE, Samples, load_samples
 from checker.refitted import keep
 from checker.refitting import Taught, read_taught, refit
+from checker.trail import describe
 from checker.verdict import Category
 from webapp import instance
 from webapp.retrained import name_of, reader_folder
@@ -97,8 +98,8 @@ def _work(
     except PostcheckError as error:
         end_run(store, run, {"error": str(error)}, failed=True)
     except Exception as error:
-        # Whatever it is, the page has to say that it ended. An error can quote an example.
-        LOG.exception("The retraining failed.", exc_info=type(error))
+        # Whatever it is, the page has to say that it ended. What it says can quote an example.
+        LOG.error("A retraining failed: %s", describe(error))
         end_run(store, run, {"error": "It broke off. Nothing has changed."}, failed=True)
     else:
         end_run(store, run, result)

@@ -11,8 +11,14 @@ from webapp.console.label_forms import VERDICTS, LabelForm, category_titles
 from webapp.console.rights import allow
 from webapp.local_examples import write_jsonl
 from webapp.storage import this_store
-from webapp.store.errors import LabelError
-from webapp.store.examples import change_example, delete_example, get_example, list_examples
+from webapp.store.errors import LabelError, StaleRevisionError
+from webapp.store.examples import (
+    change_example,
+    delete_example,
+    get_example,
+    list_examples,
+    mark_of,
+)
 from webapp.store.queue_tables import LocalExample
 from webapp.store.tables import Role
 
@@ -50,10 +56,17 @@ def edit_example(example_id: int) -> ResponseReturnValue:
         verdict, categories = form.labels
         try:
             change_example(
-                this_store(), example_id, verdict=verdict, categories=categories, by=the_manager()
+                this_store(),
+                example_id,
+                verdict=verdict,
+                categories=categories,
+                mark=request.form.get("mark", ""),
+                by=the_manager(),
             )
         except LabelError as error:
             form.categories.errors = [str(error)]
+        except StaleRevisionError as error:
+            form.form_errors.append(str(error))
         else:
             return redirect(url_for("console.show_examples"), 303)
     return _page(example, form), 400 if request.method == "POST" else 200
@@ -69,5 +82,10 @@ def remove_example(example_id: int) -> ResponseReturnValue:
 
 def _page(example: LocalExample, form: LabelForm) -> str:
     return render_template(
-        "console/example.html", example=example, form=form, titles=category_titles()
+        "console/example.html",
+        example=example,
+        form=form,
+        titles=category_titles(),
+        # A form that was refused keeps the one that its author had read.
+        mark=request.form.get("mark") or mark_of(example),
     )

@@ -11,7 +11,7 @@ from checker.draft import Account
 from checker.verdict import Category, Verdict
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import LabelError, MissingRowError, NotPendingError
+from webapp.store.errors import LabelError, MissingRowError, NotPendingError, StaleRevisionError
 from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
 from webapp.store.tables import Manager
 
@@ -113,18 +113,30 @@ def change_example(
     *,
     verdict: Verdict,
     categories: Iterable[Category],
+    mark: str,
     by: Manager,
 ) -> LocalExample:
     """Give an example other labels and return it.
 
-    Raises `LabelError` for labels that do not go together, `MissingRowError` when it is not there.
+    `mark` is what `mark_of` gave for the labels that the manager had read; raises
+    `StaleRevisionError` when somebody gave it others since, `LabelError` for labels that do not go
+    together, and `MissingRowError` when it is not there.
     """
     labels = _labels(verdict, categories)
     with store.writing() as session:
         example = _found(session.get(LocalExample, example_id, with_for_update=True))
+        if mark != mark_of(example):
+            raise StaleRevisionError(
+                "Somebody else has given it other labels meanwhile. Open it again to see them."
+            )
         example.verdict, example.categories = verdict, labels
         note(store, session, by, "example.changed", example=example_id, verdict=str(verdict))
         return example
+
+
+def mark_of(example: LocalExample) -> str:
+    """Return what changes with the labels of an example."""
+    return " ".join((example.verdict, *example.categories))
 
 
 def delete_example(store: Store, example_id: int, *, by: Manager) -> None:

@@ -234,7 +234,7 @@ def test_the_log_holds_who_and_what_and_no_text(
     manager.post("/manage/reports/2/close", reason="zyxwv reason")
     manager.post("/manage/reports/3/turned", made="zyxwv rule")
     manager.post("/manage/reports/4/delete")
-    manager.post("/manage/examples/1", verdict="stop", categories="jigsaw")
+    manager.post("/manage/examples/1", verdict="stop", categories="jigsaw", mark="ok")
     manager.post("/manage/examples/1/delete")
     told = [(one.what, one.who) for one in read_events(store)[::-1] if "manager." not in one.what]
     assert told == [
@@ -257,9 +257,15 @@ def test_examples_are_listed_labelled_anew_and_saved_as_a_file(
     assert words(page.select("main tbody tr")[0]).startswith(f"Example 1 {MASKED} Change it")
     page = manager.get("/manage/examples/1")
     assert [one["value"] for one in page.select("main input:checked")] == ["review", "jigsaw"]
-    status, page = manager.post("/manage/examples/1", verdict="stop")
+    mark = page.select_one("input[name=mark]")["value"]
+    status, page = manager.post("/manage/examples/1", verdict="stop", mark=mark)
     assert (status, "tick at least one" in words(page)) == (400, True)
-    assert manager.post("/manage/examples/1", verdict="stop", categories="image")[0] == 303
+    sent = {"verdict": "stop", "categories": "image", "mark": mark}
+    assert manager.post("/manage/examples/1", **sent)[0] == 303
+    # Somebody who still has the labels before on their screen overwrites nothing.
+    status, page = manager.post("/manage/examples/1", **sent | {"categories": "conduct"})
+    assert (status, "Somebody else has given it other labels" in words(page)) == (400, True)
+    assert page.select_one("#categories-conduct").has_attr("checked")
     response = manager.client.get("/manage/examples.jsonl")
     (line,) = response.text.splitlines()
     record = json.loads(line)
