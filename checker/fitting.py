@@ -50,7 +50,7 @@ class Samples:
     accounts: tuple[Account, ...] = field(repr=False)
     weights: Array = field(repr=False)
 
-    def part(self, rows: Sequence[int]) -> Samples:
+    def part(self, rows: Sequence[int] | Array) -> Samples:
         """Return the given rows."""
         return Samples(
             self.logits[rows],

@@ -41,7 +41,7 @@ class Material:
     logits: Array = field(repr=False)
     marks: tuple[Marks, ...] = field(repr=False)
 
-    def part(self, rows: Sequence[int]) -> Material:
+    def part(self, rows: Sequence[int] | Array) -> Material:
         """Return the given rows."""
         return Material(
             tuple(self.drafts[row] for row in rows),

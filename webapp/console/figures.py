@@ -60,7 +60,7 @@ def show_figures() -> str:
         answers=ANSWERS,
         clauses=_clauses(findings, rulebook),
         policy=rulebook.policy,
-        hardly_used=find_hardly_used(store, _long_on(rulebook), team_id=team and team.id),
+        hardly_used=find_hardly_used(store, _long_on(rulebook), team_id=team.id if team else None),
         stale_weeks=STALE_WEEKS,
         since=first_day(store),
         everyone=list_teams(store),
@@ -96,7 +96,7 @@ def _asked_team() -> Team | None:
 
 
 def _read(kind: Counted, team: Team | None) -> Table:
-    return read_table(this_store(), kind, team_id=team and team.id)
+    return read_table(this_store(), kind, team_id=team.id if team else None)
 
 
 def _rulebook(team: Team | None) -> Rulebook:

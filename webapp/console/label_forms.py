@@ -40,7 +40,8 @@ class LabelForm(Form):
         validate_choice=True,
     )
     categories = Ticks(
-        "What is the concern? Tick all that apply.", choices=[str(one) for one in Category]
+        "What is the concern? Tick all that apply.",
+        choices=[(str(one), str(one)) for one in Category],
     )
     note = TextAreaField(
         "A note for the other managers (you can leave this out)",

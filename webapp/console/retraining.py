@@ -113,9 +113,9 @@ def _last_run() -> RetrainRun | None:
 
 def _start() -> None:
     """Have the process started that does the work; tests put another starter in its place."""
-    start = current_app.extensions.get(START)
-    if start is None:
-        from webapp.retrain_worker import start
+    from webapp import retrain_worker
+
+    start = current_app.extensions.get(START, retrain_worker.start)
     start(this_site().settings)
 
 

@@ -99,7 +99,7 @@ def test_open_reports_stand_first_and_the_oldest_at_the_top(
     send(Complaint.WRONG, days=1)
     manager = browser_of(Role.MANAGER)
     rows = [
-        words(row) for row in manager.get("/manage/reports").select("#open-title ~ table tbody tr")
+        words(row) for row in manager.get("/manage/reports").select("#open-title ~ div tbody tr")
     ]
     assert rows == [
         "Report 1It missed something1 March 2027in 29 days",

@@ -185,7 +185,7 @@ def test_before_and_after_are_shown_and_it_is_promoted(
 ) -> None:
     assert run.state is RunState.DONE
     page = browser_of(Role.MANAGER).get("/manage/reader")
-    rows = [words(row) for row in page.select("#compare-title ~ table tbody tr")]
+    rows = [words(row) for row in page.select("#compare-title ~ div tbody tr")]
     assert rows[0] == (
         "Posts with a problem that it catches100.0 % (104 of 104)100.0 % (104 of 104)"
     )
