@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import joblib
 import numpy as np
@@ -25,6 +26,10 @@ from checker.opinion import Opinion
 from checker.plain import Plain, make_plain
 from checker.reading import Reading
 from checker.verdict import Category, Verdict
+
+if TYPE_CHECKING:
+    # What fits heads takes a while to import, and a checker seldom needs it.
+    from checker.fitting import Fitted
 
 FOLDER = Path(__file__).parent / "trained"
 MANIFEST = "manifest.json"
@@ -59,6 +64,15 @@ class Classifier:
         self._encoder = encoder
         self.thresholds = manifest.thresholds
         self.version = manifest.id
+        self.encoder_hash = manifest.files[MODEL]
+
+    def with_heads(self, fitted: Fitted, name: str) -> Classifier:
+        """Return one with heads that were fitted anew, called `name`; the rest is shared."""
+        other = copy(self)
+        other._heads = fitted.beside(self._heads)
+        other._decision = Decision(other._heads)
+        other.version = f"{self.version}, {name}"
+        return other
 
     def encode(self, draft: Draft, plain: Plain) -> Encoded:
         """Return what the encoder makes of a draft, for the detectors and for `opine`."""

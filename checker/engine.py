@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
 import checker
 from checker.classifier import Classifier, load_classifier
@@ -24,7 +23,7 @@ from checker.judging import Judging, at_least_review
 from checker.language import DEFAULT_MODEL, load_pipeline
 from checker.plain import Plain
 from checker.reading import Reader
-from checker.report import CheckedWith, Report
+from checker.report import Checked, CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
 from checker.safer.change import Safer
 from checker.safer.leftovers import find_private
@@ -37,17 +36,6 @@ log = logging.getLogger(__name__)
 
 # Drafts that the encoder reads at once, whoever asks: it takes a core, and spaCy the other.
 READ_AT_ONCE = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The report on a draft, and apart from it the rules on trial that would have held.
-
-    `shadow` holds their ids for counting; it is no part of a report and is shown to no author.
-    """
-
-    report: Report
-    shadow: tuple[str, ...]
 
 
 class Checker:
@@ -85,6 +73,10 @@ class Checker:
         beneath: its lexicons are those that are loaded.
         """
         return self._copy(rulebook, self.classifier, self.reader_problem)
+
+    def with_classifier(self, classifier: Classifier) -> Checker:
+        """Return the same checker with another learned reader; its encoder must be the same."""
+        return self._copy(self.rulebook, classifier, "")
 
     def without_reader(self, why: str) -> Checker:
         """Return the same checker by rules alone; `why` is what its reports say of it."""

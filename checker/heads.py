@@ -37,8 +37,13 @@ class Heads:
 
     def features(self, logits: Array, marks: Sequence[Marks]) -> Array:
         """Return one row a draft: the encoder's logits, then the marks that training knew."""
-        # Twice the width: in single precision the fit never comes to rest.
-        return np.hstack([logits.astype(np.float64), self.marks.transform(marks)])
+        return features(self.marks, logits, marks)
+
+
+def features(known: DictVectorizer, logits: Array, marks: Sequence[Marks]) -> Array:
+    """Return one row a draft: the encoder's logits, then the marks that are `known`."""
+    # Twice the width: in single precision the fit never comes to rest.
+    return np.hstack([logits.astype(np.float64), known.transform(marks)])
 
 
 def pack(vectors: Array) -> Array:

@@ -82,6 +82,17 @@ class Report:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The report on a draft, and apart from it the rules on trial that would have held.
+
+    `shadow` holds their ids for counting; it is no part of a report and is shown to no author.
+    """
+
+    report: Report
+    shadow: tuple[str, ...]
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,

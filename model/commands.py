@@ -65,6 +65,26 @@ def selection() -> None:
 
 
 @group.command()
+@click.option(
+    "--encoder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A network that never read the held-out voices, in place of the last training's.",
+)
+def material(encoder: Path | None) -> None:
+    """Write what heads are fitted on, for retraining with local examples, into checker/preview/."""
+    from model.dataset import load_dataset
+    from model.held_out import find_held_out
+    from model.material import write_material
+    from model.split import hold_out
+    from model.train import look
+
+    drafts = load_dataset()
+    held = [drafts[row] for row in hold_out(drafts).hold_out]
+    found = encoder or find_held_out(drafts).encoder
+    click.echo(write_material(*look(found, held)))
+
+
+@group.command()
 @click.option("--curve", is_flag=True, help="Also learn from 25, 50 and 75 % of the voices.")
 def compare(*, curve: bool) -> None:
     """Compare kinds of learned reader on one split, into docs/the-model.md."""

@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-from sklearn.multiclass import OneVsRestClassifier
 
 from checker.draft import Account
 from checker.features import Marks
 from checker.finding import Similar
+from checker.fitting import Samples, cut_by_voice, fit
 from checker.heads import Heads, pack
 from checker.judge import Thresholds
 from checker.verdict import Category, Verdict
@@ -22,9 +19,6 @@ from model.dataset import Labelled
 
 Array = np.ndarray[Any, Any]
 
-# Among 0.003, 0.01, 0.03 and 0.1 on held-out voices, marks beside logits did best here.
-VERDICT_C, CATEGORY_C = 0.02, 0.02
-PARTS = 6
 # A missed stop costs twenty false alarms; a missed review three, since it may do harm too;
 # review and stop mistaken for each other one, though the author is warned either way.
 MISSED_STOP, MISSED_REVIEW, MIXED_UP = 20.0, 3.0, 1.0
@@ -47,7 +41,7 @@ class Material:
     logits: Array = field(repr=False)
     marks: tuple[Marks, ...] = field(repr=False)
 
-    def part(self, rows: Sequence[int]) -> Material:
+    def part(self, rows: Sequence[int] | Array) -> Material:
         """Return the given rows."""
         return Material(
             tuple(self.drafts[row] for row in rows),
@@ -58,15 +52,23 @@ class Material:
 
 def fit_heads(material: Material, known: Sequence[Labelled], vectors: Array) -> Heads:
     """Return the heads fitted on `material`, with the `known` drafts and their `vectors`."""
-    marks = DictVectorizer(sparse=False).fit(material.marks)
-    verdicts = LogisticRegression(C=VERDICT_C, max_iter=3000)
-    categories = OneVsRestClassifier(LogisticRegression(C=CATEGORY_C, max_iter=3000))
+    fitted = fit(samples_of(material))
     similar = tuple(Similar(one.draft.text, one.verdict, one.note) for one in known)
-    heads = Heads(marks, verdicts, categories, pack(vectors), similar)
-    features = heads.features(material.logits, material.marks)
-    verdicts.fit(features, verdict_numbers(material.drafts))
-    categories.fit(features, category_matrix(material.drafts))
-    return heads
+    return Heads(fitted.marks, fitted.verdict_head, fitted.category_head, pack(vectors), similar)
+
+
+def samples_of(material: Material) -> Samples:
+    """Return `material` without the words of the drafts, voices as numbers."""
+    voices = sorted({one.voice for one in material.drafts})
+    return Samples(
+        logits=material.logits,
+        marks=material.marks,
+        verdicts=verdict_numbers(material.drafts),
+        categories=category_matrix(material.drafts),
+        groups=np.array([voices.index(one.voice) for one in material.drafts]),
+        accounts=tuple(one.draft.account for one in material.drafts),
+        weights=np.ones(len(material.drafts)),
+    )
 
 
 def verdict_numbers(drafts: Sequence[Labelled]) -> Array:
@@ -83,10 +85,7 @@ def held_out(material: Material) -> tuple[Array, Array]:
     """Return verdict and category probabilities from heads that never saw the draft's voice."""
     verdicts = np.zeros((len(material.drafts), len(Verdict)))
     categories = np.zeros((len(material.drafts), len(Category)))
-    voices = [one.voice for one in material.drafts]
-    rows = np.arange(len(voices))
-    parts = min(PARTS, len(set(voices)))
-    for learn, test in GroupKFold(parts).split(rows, groups=voices):
+    for learn, test in cut_by_voice(samples_of(material)):
         heads = fit_heads(material.part(learn), (), np.zeros((0, 1)))
         asked = material.part(test)
         features = heads.features(asked.logits, asked.marks)

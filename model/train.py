@@ -29,6 +29,7 @@ from model import dataset
 from model.dataset import Labelled, load_dataset
 from model.figures import verdict_figures
 from model.heads import Material, choose_thresholds, fit_heads, held_out
+from model.material import write_material
 from model.split import SEED, hold_out
 
 Array = np.ndarray[Any, Any]
@@ -75,6 +76,7 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     manifest |= {"data": {"drafts": len(drafts), "files": read}, "rulebook": rulebook}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+    write_material(material, rulebook, folder)
     return manifest
 
 

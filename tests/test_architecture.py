@@ -29,7 +29,12 @@ PLACES = {
         "checker/detectors/",
         "model/candidates.py",  # spaCy's own text categoriser is one of those compared
     ),
-    "sklearn": ("checker/heads.py", "checker/classifier.py", "model/"),
+    "sklearn": (
+        "checker/heads.py",
+        "checker/classifier.py",
+        "checker/fitting.py",  # heads are also fitted anew in the console, with local examples
+        "model/",
+    ),
     "matplotlib": ("model/plots.py",),
     "joblib": ("checker/classifier.py", "checker/batch.py", "model/"),
     "torch": ("model/",),

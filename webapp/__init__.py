@@ -11,7 +11,18 @@ import yaml
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from webapp import console, cookies, failures, headers, limits, logs, site, storage, team_address
+from webapp import (
+    console,
+    cookies,
+    counting,
+    failures,
+    headers,
+    limits,
+    logs,
+    site,
+    storage,
+    team_address,
+)
 from webapp.api import InOrder, api
 from webapp.engine import CheckerLike, load_live
 from webapp.feedback import feedback
@@ -65,6 +76,7 @@ def create_app(
     for module in (headers, logs, failures):
         module.install(app)
     site.install(app, parts)
+    counting.install(app)
     team_address.install(app)
     cookies.install(app, settings)
     app.register_blueprint(pages)

@@ -14,6 +14,7 @@ from checker.correction import Correction, Says, make_correction
 from checker.draft import Draft, make_draft
 from checker.errors import DraftError
 from checker.strict_json import read_object
+from webapp.counting import count_check
 from webapp.site import this_site
 
 KEYS = ("text", "account", "photo", "permission", "audience", "corrections")
@@ -40,7 +41,9 @@ def check() -> ResponseReturnValue:
         draft = read_draft(request.get_data(cache=False))
     except DraftError as error:
         return _refuse(400, str(error))
-    report = this_site().checker.check(draft)
+    checked = this_site().checker.check_counted(draft)
+    count_check(checked)
+    report = checked.report
     return report.offering(this_site().checker.suggest(draft, report)).as_dict()
 
 

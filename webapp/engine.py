@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker.draft import Draft
 from checker.policy import Policy
-from checker.report import Report
+from checker.report import Checked, Report
 from checker.safer.change import Safer
 from webapp.live import Current, LiveCheckers
 
@@ -24,6 +24,9 @@ class CheckerLike(Protocol):
 
     def check(self, draft: Draft) -> Report:
         """Return the report on `draft`."""
+
+    def check_counted(self, draft: Draft) -> Checked:
+        """Return the report on `draft` with the ids of rules on trial, for counting alone."""
 
     def suggest(self, draft: Draft, report: Report) -> Safer | None:
         """Return a wording of `draft` that is better than `report` says of it, or None."""
@@ -46,6 +49,10 @@ class EngineChecker:
     def check(self, draft: Draft) -> Report:
         """Return the engine's report on `draft`."""
         return self.engine.check(draft)
+
+    def check_counted(self, draft: Draft) -> Checked:
+        """Return the engine's report on `draft` with the rules on trial that would have held."""
+        return self.engine.check_counted([draft])[0]
 
     def suggest(self, draft: Draft, report: Report) -> Safer | None:
         """Return the engine's safer wording of `draft`, or None."""

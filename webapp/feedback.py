@@ -25,6 +25,7 @@ from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import StoreError
 from webapp.store.feedback import add_feedback
+from webapp.team_address import this_team
 
 if TYPE_CHECKING:
     from webapp.masking import Masker
@@ -70,7 +71,8 @@ def send() -> tuple[str, int]:
         return _show(form), 400
     settings = this_site().settings
     try:
-        add_feedback(this_store(), form.as_sent(), days=settings.feedback_days)
+        sent = form.as_sent()
+        add_feedback(this_store(), sent, days=settings.feedback_days, team=this_team())
     except StoreError:
         return _show(form.with_problem("masked", NOT_KEPT)), 503
     return render_template("feedback_sent.html"), 200

@@ -160,8 +160,18 @@ def _answer(question: Question, sent: Mapping[str, str]) -> StrEnum:
 def _read_corrections(sent: MultiDict[str, str]) -> list[Correction]:
     """Return what the author said, each once, without what they take back."""
     taken_back = {read_correction(one) for one in sent.getlist("retract")}
-    said = dict.fromkeys(read_correction(one) for one in sent.getlist("correction"))
+    said = dict.fromkeys(
+        read_correction(one) for one in (*sent.getlist("earlier"), *sent.getlist("correction"))
+    )
     return [one for one in said if one not in taken_back]
+
+
+def read_new_answers(sent: MultiDict[str, str]) -> list[Correction]:
+    """Return what the author has just said, without what they said before.
+
+    Raises `DraftError`, which quotes nothing of it, for what is no answer.
+    """
+    return [read_correction(one) for one in sent.getlist("correction")]
 
 
 def _about(text: str, corrections: Iterable[Correction]) -> tuple[Correction, ...]:

@@ -11,14 +11,15 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from checker.draft import Draft
-from checker.errors import PostcheckError
+from checker.errors import ClassifierError, PostcheckError
 from checker.policy import Policy
-from checker.report import Report
+from checker.report import Checked, Report
 from checker.safer.change import Safer
 from checker.trail import describe
 
 if TYPE_CHECKING:
-    from checker.engine import Checked, Checker
+    from checker.engine import Checker
+    from checker.refitted import Refitted
     from checker.rulebook import Rulebook
 
 log = logging.getLogger(__name__)
@@ -33,11 +34,13 @@ MOST_TEAMS = 64
 class Published:
     """What is published for a team: a version, and overlays as YAML, the council's first.
 
-    `version` must change whenever any of the overlays does. No overlays: as shipped.
+    `version` must change whenever any of the overlays does. No overlays: as shipped. `reader` has
+    the heads that were fitted with local examples and promoted, None for the shipped ones.
     """
 
     version: str
     overlays: tuple[str, ...] = field(default=(), repr=False)
+    reader: Refitted | None = None
 
 
 # Asked with a team's name, "" where there are none; may raise anything when the store is away.
@@ -48,21 +51,24 @@ Current = Callable[[str], Published]
 class _State:
     """What a team's drafts are checked with; `seen` is the last version that was looked at.
 
-    `broken` says why that one cannot be used, `away` why nothing could be looked up.
+    `broken` says why that one cannot be used, `away` why nothing could be looked up, `unfit` why
+    the shipped reader is used though another was promoted.
     """
 
     checker: Checker
     version: str
-    seen: str
+    seen: Published | None
     broken: str = ""
     away: str = ""
+    unfit: str = ""
 
     @property
     def problem(self) -> str:
         """Return what is wrong, with what is done meanwhile; "" where all is well."""
         problem = self.away or self.broken
-        meanwhile = f"Posts are checked by the rules before it ({self.version})."
-        return f"{problem} {meanwhile}" if problem else ""
+        if problem:
+            return f"{problem} Posts are checked by the rules before it ({self.version})."
+        return f"{self.unfit} The shipped reader is used." if self.unfit else ""
 
 
 class LiveChecker:
@@ -134,7 +140,7 @@ class LiveChecker:
             self._renewing.release()
 
     def _renew(self, state: _State | None) -> _State:
-        state = state or _State(self._load(), version="as shipped", seen="")
+        state = state or _State(self._load(), version="as shipped", seen=None)
         try:
             published = self._current(self._team)
         except Exception as error:
@@ -143,13 +149,16 @@ class LiveChecker:
             name = type(error).__name__
             return replace(state, away=f"The published rules could not be looked up ({name}).")
         state = replace(state, away="")
-        return state if published.version == state.seen else self._swap(state, published)
+        return state if published == state.seen else self._swap(state, published)
 
     def _swap(self, state: _State, published: Published) -> _State:
         from checker.overlay.problem import OverlayError
 
+        base, unfit = _with_reader(self._load(), published.reader)
+        if unfit:
+            log.warning("%s", unfit)
         try:
-            new = _apply(self._load(), published)
+            new = _apply(base, published)
         except OverlayError as error:
             # Not the sentences: they quote the rules, and everybody may see this.
             where = error.problems[0].field or "its text"
@@ -157,9 +166,21 @@ class LiveChecker:
         except PostcheckError:
             problem = f"Version {published.version} cannot be used."
         else:
-            return _State(new, published.version, seen=published.version)
+            return _State(new, published.version, seen=published, unfit=unfit)
         log.warning("%s", problem)
-        return replace(state, seen=published.version, broken=problem)
+        return replace(state, seen=published, broken=problem)
+
+
+def _with_reader(base: Checker, reader: Refitted | None) -> tuple[Checker, str]:
+    """Return `base` with the promoted reader; where that cannot be used, as it is, and why."""
+    if reader is None:
+        return base, ""
+    from checker.refitted import with_refitted
+
+    try:
+        return with_refitted(base, reader), ""
+    except ClassifierError as error:
+        return base, str(error)
 
 
 def _apply(base: Checker, published: Published) -> Checker:

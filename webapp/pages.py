@@ -16,7 +16,8 @@ from checker.words import KINDS, OFFERED, VERDICTS, how_sure
 from webapp import phrases
 from webapp.answer import Answer, make_answer
 from webapp.contact import find_contact
-from webapp.form import QUESTIONS, Form, read_form
+from webapp.counting import count_check
+from webapp.form import QUESTIONS, Form, read_form, read_new_answers
 from webapp.next_review import next_review
 from webapp.rewording import reword
 from webapp.settings import Settings
@@ -57,17 +58,21 @@ def check() -> tuple[str, int]:
     if form.draft is None:
         # A browser writes a failed request of a script to its console; the script reads the page.
         return show(form), 200 if IN_PLACE in request.headers else 400
-    report = _report(form.draft)
+    checked = this_site().checker.check_counted(form.draft)
+    # An answer to a report is no new check, and neither is a change that we offered.
+    is_again = bool(form.corrections or form.before or "retract" in request.form)
+    count_check(checked, said=read_new_answers(request.form), is_again=is_again)
+    report = _offering(form.draft, checked.report)
     if "use" in request.form:
         reworded = form.reworded(reword(form.text, report.safer, request.form["use"]))
         if reworded.draft is not None and reworded is not form:
-            form, report = reworded, _report(reworded.draft)
+            form = reworded
+            report = _offering(reworded.draft, this_site().checker.check(reworded.draft))
     return show(form, make_answer(form.text, report)), 200
 
 
-def _report(draft: Draft) -> Report:
+def _offering(draft: Draft, report: Report) -> Report:
     """Return the report on `draft` with what could be written instead."""
-    report = this_site().checker.check(draft)
     return report.offering(this_site().checker.suggest(draft, report))
 
 

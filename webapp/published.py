@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from webapp.live import Current, Published
+from webapp.retrained import heads_of
 from webapp.storage import LazyStore
 from webapp.store.overlays import read_line
+from webapp.store.retrained import find_promoted
 from webapp.store.teams import COUNCIL
 
 AS_SHIPPED = "as shipped"
@@ -20,6 +22,11 @@ def published_in(store: LazyStore) -> Current:
         if not store.exists():
             return Published(AS_SHIPPED)
         version, overlays = read_line(store.open(), team or COUNCIL)
-        return Published(version or AS_SHIPPED, overlays)
+        reader = find_promoted(store.open())
+        return Published(
+            version or AS_SHIPPED,
+            overlays,
+            heads_of(reader, store.folder) if reader else None,
+        )
 
     return current

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 from typing import cast
 
 from flask import Flask, current_app
 
-from webapp.instance import store_address, store_file
+from webapp.instance import folder, store_address, store_file
 from webapp.settings import Settings
 from webapp.store.database import Store
 from webapp.store.errors import StoreError
@@ -35,6 +36,11 @@ class LazyStore:
             if self._store is None:
                 self._store = open_store(store_address(self._settings))
             return self._store
+
+    @property
+    def folder(self) -> Path:
+        """Return the instance folder, where files stand that the store tells of."""
+        return folder(self._settings)
 
     def exists(self) -> bool:
         """Tell whether there is one; whoever only checks posts makes none."""

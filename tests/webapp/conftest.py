@@ -13,7 +13,7 @@ from checker.draft import Draft
 from checker.engine import Checker, load_checker
 from checker.finding import Finding, Kind, Mention, Role, Similar, Span, Why
 from checker.policy import Policy, load_policy
-from checker.report import CheckedWith, Report, Signpost
+from checker.report import Checked, CheckedWith, Report, Signpost
 from checker.safer.change import Safer
 from checker.verdict import Category, Verdict
 from webapp import create_app
@@ -44,6 +44,7 @@ class HandMadeChecker:
         self.report = report
         self.error: Exception | None = None
         self.safer: Safer | None = None
+        self.shadow: tuple[str, ...] = ()
         self.drafts: list[Draft] = []
 
     def check(self, draft: Draft) -> Report:
@@ -52,6 +53,10 @@ class HandMadeChecker:
         if self.error is not None:
             raise self.error
         return self.report
+
+    def check_counted(self, draft: Draft) -> Checked:
+        """Return the same report, with the rules on trial that it was given."""
+        return Checked(self.check(draft), self.shadow)
 
     def suggest(self, draft: Draft, report: Report) -> Safer | None:
         """Return the safer wording it was given, or none, for the draft that was checked."""

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from flask import render_template
 
+from checker.errors import PostcheckError
+from checker.words import VERDICTS
 from webapp.console.blueprint import console
 from webapp.console.rights import allow
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.audit import read_events
 from webapp.store.feedback import count_open
+from webapp.store.figures import read_table
 from webapp.store.overlays import find_pending
+from webapp.store.queue_tables import Counted
 from webapp.store.reviews import is_due, list_reviews
 from webapp.store.tables import Role
 from webapp.store.teams import find_team
 
 LAST_EVENTS = 10
+# In full weeks.
+MONTH = 4
 
 
 @console.get("/")
 @allow(Role.MANAGER, menu="Dashboard", order=0)
 def show_dashboard() -> str:
-    """Return what waits for somebody: approvals, feedback, a review; and the newest events."""
+    """Return what waits for somebody, the last weeks in figures, and how Postcheck is."""
     store = this_store()
+    health, problem = _health()
     reviews = list_reviews(store, find_team(store).id)
     return render_template(
         "console/dashboard.html",
@@ -32,4 +39,20 @@ def show_dashboard() -> str:
         review=reviews[0] if reviews else None,
         review_is_due=not reviews or is_due(reviews[0], store.clock().date()),
         events=read_events(store, most=LAST_EVENTS),
+        month={
+            "checks": read_table(store, Counted.CHECK, weeks=MONTH),
+            "findings": read_table(store, Counted.FINDING, weeks=MONTH),
+        },
+        verdicts=VERDICTS,
+        health=health,
+        problem=problem,
     )
+
+
+def _health() -> tuple[dict[str, str], str]:
+    """Return what posts are checked with, by name, and what is wrong with it, if anything."""
+    try:
+        health = this_site().checker.health()
+    except PostcheckError as error:
+        return {}, str(error)
+    return health, health.pop("problem", "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from flask import current_app
+
 from checker.engine import Checker
 from checker.overlay.applied import apply_overlays
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
+from webapp.retrained import with_promoted
 from webapp.site import this_site
-from webapp.storage import this_store
+from webapp.storage import lazy_store, this_store
 from webapp.store.database import Store
 from webapp.store.overlays import read_published
 from webapp.store.tables import Team
@@ -32,10 +35,15 @@ def with_overlays(base: Checker, overlays: tuple[Overlay, ...]) -> Checker:
 def engine_beneath(team: Team) -> Checker:
     """Return the checker by the rulebook that the overlay of `team` is laid upon."""
     above, _ = published_overlays(this_store(), team)
-    return with_overlays(this_site().lives.base(), above)
+    return with_overlays(_base(), above)
 
 
 def engine_published(team: Team) -> Checker:
     """Return the checker by what is published for `team`."""
     above, own = published_overlays(this_store(), team)
-    return with_overlays(this_site().lives.base(), (*above, own))
+    return with_overlays(_base(), (*above, own))
+
+
+def _base() -> Checker:
+    """Return the checker as shipped, with the reader that was promoted."""
+    return with_promoted(this_site().lives.base(), this_store(), lazy_store(current_app).folder)

@@ -50,7 +50,8 @@ def show_people() -> ResponseReturnValue:
 def change_person(manager_id: int) -> ResponseReturnValue:
     """Return the page of one account, or the list when it was changed."""
     account = get_manager(this_store(), manager_id)
-    form = ChangeForm(request.form, obj=account)
+    # Without a form that was sent, the boxes are ticked as the account has them.
+    form = ChangeForm(request.form or None, obj=account)
     if request.method == "POST" and form.validate():
         try:
             change_manager(

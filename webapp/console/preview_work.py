@@ -20,6 +20,7 @@ from checker.preview.run import preview
 from checker.trail import describe
 from webapp.console.engines import published_overlays, with_overlays
 from webapp.instance import folder, store_address
+from webapp.retrained import with_promoted
 from webapp.settings import Settings
 from webapp.store.database import Store
 from webapp.store.errors import StoreError
@@ -50,7 +51,8 @@ def serve_runs(settings: Settings) -> None:
     """Work off all runs that wait, then end; the whole of the process."""
     store = open_store(store_address(settings))
     try:
-        base = load_checker(settings.spacy_model or None)
+        loaded = load_checker(settings.spacy_model or None)
+        base = with_promoted(loaded, store, folder(settings))
         work_off(store, base, folder(settings) / FOLDER)
     except PostcheckError as error:
         # Whoever waits has to be told, or the page would start this again and again.

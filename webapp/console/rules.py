@@ -18,6 +18,7 @@ from checker.policy import Policy
 from checker.policy.document import Status
 from webapp.console.blueprint import console
 from webapp.console.engines import engine_beneath
+from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
 from webapp.console.rule_form import RuleForm, form_values
 from webapp.console.rule_rows import (
@@ -77,12 +78,13 @@ def _filled(rows: list[Row], working: Working, odd: tuple[Problem, ...]) -> list
 @console.route("/at/<team>/rules/new", methods=["GET", "POST"])
 @allow(Role.MANAGER)
 def add_rule() -> ResponseReturnValue:
-    """Return the form for a new rule, filled from another with `?copy=`; or save it."""
+    """Return the form for a new rule, filled from another with `?copy=` or a report; or save it."""
     working = read_working()
     if request.method == "POST":
         return _save(working, None)
     copied = working.overlay.rule(request.args.get("copy", ""))
-    values = form_values(copied) if copied else {}
+    report = request.args.get("report", type=int)
+    values = form_values(copied) if copied else values_from_report(report) if report else {}
     if copied:
         values |= {"name": f"{copied.name} (copy)", "state": State.DRAFT}
     return _show(working, RuleForm(data=values), None)

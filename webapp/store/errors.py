@@ -37,6 +37,10 @@ class ReasonError(PostcheckError):
     """A change that is written down needs a reason, and none was given."""
 
 
+class LabelError(PostcheckError):
+    """The labels of an example do not go together; says why and what would do."""
+
+
 class ManagerError(PostcheckError):
     """An account cannot be made or changed like that; says why and what would do."""
 

@@ -11,7 +11,7 @@ from checker.draft import Account
 from checker.verdict import Category, Verdict
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, NotPendingError
+from webapp.store.errors import LabelError, MissingRowError, NotPendingError, StaleRevisionError
 from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
 from webapp.store.tables import Manager
 
@@ -30,14 +30,18 @@ def add_example(
     by: Manager,
     spans: Iterable[dict[str, Any]] = (),
 ) -> LocalExample:
-    """Add an example and return it; `origin` says where it is from (`typed`, `import`)."""
+    """Add an example and return it; `origin` says where it is from (`typed`, `import`).
+
+    Raises `LabelError` for labels that do not go together.
+    """
+    labels = _labels(verdict, categories)
     with store.writing() as session:
         example = LocalExample(
             team_id=team_id,
             masked=masked,
             account=account,
             verdict=verdict,
-            categories=[str(category) for category in categories],
+            categories=labels,
             spans=list(spans),
             origin=origin,
             added_by=by.id,
@@ -56,24 +60,27 @@ def accept_feedback(
     verdict: Verdict,
     categories: Iterable[Category],
     by: Manager,
+    reason: str = "",
 ) -> LocalExample:
     """Make an example of a report from staff and mark the report as accepted, both or neither.
 
-    Raises `MissingRowError`, or `NotPendingError` when somebody answered it already.
+    Raises `LabelError` for labels that do not go together, `MissingRowError`, or
+    `NotPendingError` when somebody answered it already.
     """
+    labels = _labels(verdict, categories)
     with store.writing() as session:
         report = session.get(Feedback, feedback_id, with_for_update=True)
         if report is None or report.expires <= store.clock():
             raise MissingRowError("This report is not there any more: it has expired.")
         if report.state is not FeedbackState.OPEN:
             raise NotPendingError("Somebody answered this report already: see what they said.")
-        report.state = FeedbackState.ACCEPTED
+        report.state, report.reason = FeedbackState.ACCEPTED, reason.strip()
         example = LocalExample(
             team_id=report.team_id,
             masked=report.masked,
             account=report.account,
             verdict=verdict,
-            categories=[str(category) for category in categories],
+            categories=labels,
             spans=[],
             origin=FROM_FEEDBACK,
             added_by=by.id,
@@ -94,12 +101,63 @@ def list_examples(store: Store, team_id: int | None = None) -> list[LocalExample
         return list(session.scalars(asked))
 
 
+def get_example(store: Store, example_id: int) -> LocalExample:
+    """Return one example; raises `MissingRowError` when it is not there."""
+    with store.reading() as session:
+        return _found(session.get(LocalExample, example_id))
+
+
+def change_example(
+    store: Store,
+    example_id: int,
+    *,
+    verdict: Verdict,
+    categories: Iterable[Category],
+    mark: str,
+    by: Manager,
+) -> LocalExample:
+    """Give an example other labels and return it.
+
+    `mark` is what `mark_of` gave for the labels that the manager had read; raises
+    `StaleRevisionError` when somebody gave it others since, `LabelError` for labels that do not go
+    together, and `MissingRowError` when it is not there.
+    """
+    labels = _labels(verdict, categories)
+    with store.writing() as session:
+        example = _found(session.get(LocalExample, example_id, with_for_update=True))
+        if mark != mark_of(example):
+            raise StaleRevisionError(
+                "Somebody else has given it other labels meanwhile. Open it again to see them."
+            )
+        example.verdict, example.categories = verdict, labels
+        note(store, session, by, "example.changed", example=example_id, verdict=str(verdict))
+        return example
+
+
+def mark_of(example: LocalExample) -> str:
+    """Return what changes with the labels of an example."""
+    return " ".join((example.verdict, *example.categories))
+
+
 def delete_example(store: Store, example_id: int, *, by: Manager) -> None:
     """Delete an example; raises `MissingRowError` when it is not there."""
     with store.writing() as session:
-        example = session.get(LocalExample, example_id)
-        if example is None:
-            raise MissingRowError("This example is not there any more: it was deleted.")
-        session.delete(example)
+        session.delete(_found(session.get(LocalExample, example_id)))
         note(store, session, by, "example.deleted", example=example_id)
     store.wipe("local_example")
+
+
+def _found(example: LocalExample | None) -> LocalExample:
+    if example is None:
+        raise MissingRowError("This example is not there any more: it was deleted.")
+    return example
+
+
+def _labels(verdict: Verdict, categories: Iterable[Category]) -> list[str]:
+    """Return the categories as they are kept, held to the rule of all labelled drafts."""
+    labels = [str(category) for category in categories]
+    if verdict is Verdict.OK and labels:
+        raise LabelError("A post that is fine has no concern: untick them, or choose another.")
+    if verdict is not Verdict.OK and not labels:
+        raise LabelError("Say what the concern is: tick at least one.")
+    return labels

@@ -31,11 +31,16 @@ class FeedbackState(StrEnum):
 
 
 class Counted(StrEnum):
-    """What is counted: checks by verdict, findings and dismissals by rule or category."""
+    """What is counted: checks by verdict, findings by rule, and what authors say is not so.
+
+    A dismissal is by rule where the author says that it does not apply, else by what they say.
+    Shadow findings are those of rules on trial, which nobody was shown.
+    """
 
     CHECK = "check"
     FINDING = "finding"
     DISMISSAL = "dismissal"
+    SHADOW = "shadow"
 
 
 class RunState(StrEnum):

@@ -96,6 +96,11 @@ def is_waiting(store: Store, run: PreviewRun | RetrainRun) -> bool:
     return run.state is RunState.WAITING or (run.state is RunState.RUNNING and silent)
 
 
+def needs_worker(store: Store, run: PreviewRun | RetrainRun) -> bool:
+    """Tell whether nobody works on `run`, though whoever was started for it has had the time."""
+    return is_waiting(store, run) and run.created < store.clock() - SILENT_FOR
+
+
 def tidy_runs(store: Store, kind: type[Kind], team_id: int, *, keep: int) -> None:
     """Delete a team's runs that are over, all but the newest `keep`."""
     over = kind.state.in_((RunState.DONE, RunState.FAILED))

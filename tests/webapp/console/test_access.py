@@ -228,6 +228,9 @@ def test_an_administrator_changes_and_resets_an_account(
     app: Flask, administrator: Browser, people: People, store: Store
 ) -> None:
     number = people[Role.MANAGER].id
+    box = administrator.get(f"/manage/people/{number}").select_one("#active")
+    assert box is not None
+    assert box.has_attr("checked")
     status, _ = administrator.post(f"/manage/people/{number}", name="Morven R", role="approver")
     account = get_manager(store, number)
     assert (status, account.name, account.role) == (303, "Morven R", Role.APPROVER)
@@ -321,6 +324,8 @@ def test_the_dashboard_shows_what_waits_and_what_happened(administrator: Browser
         "Waiting for approval",
         "Reports from staff",
         "Review of the policy",
+        "The last four weeks",
         "What happened last",
+        "How Postcheck is",
     ]
     assert "manager.logged-in" in words(page)

@@ -9,11 +9,18 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from checker.draft import Account
+from checker.verdict import Verdict
 from webapp import create_app
 from webapp.console.blueprint import console
 from webapp.console.rights import allow, right_of
 from webapp.settings import Settings
+from webapp.store.database import Store
+from webapp.store.examples import add_example
+from webapp.store.feedback import Complaining, add_feedback
+from webapp.store.queue_tables import Complaint
 from webapp.store.tables import Manager, Role
+from webapp.store.teams import find_team
 
 # The least role for each page, None for anybody. A page that is missing here fails a test.
 PAGES: dict[str, Role | None] = {
@@ -21,6 +28,23 @@ PAGES: dict[str, Role | None] = {
     "console.leave": Role.MANAGER,
     "console.change_own_password": Role.MANAGER,
     "console.show_dashboard": Role.MANAGER,
+    "console.list_reports": Role.MANAGER,
+    "console.show_report": Role.MANAGER,
+    "console.accept_report": Role.MANAGER,
+    "console.close_report": Role.MANAGER,
+    "console.mark_report_turned": Role.MANAGER,
+    "console.delete_report": Role.MANAGER,
+    "console.show_examples": Role.MANAGER,
+    "console.export_examples": Role.MANAGER,
+    "console.edit_example": Role.MANAGER,
+    "console.remove_example": Role.MANAGER,
+    "console.show_retraining": Role.MANAGER,
+    "console.start_retraining": Role.MANAGER,
+    "console.promote_reader": Role.APPROVER,
+    "console.drop_reader": Role.APPROVER,
+    "console.roll_reader_back": Role.APPROVER,
+    "console.show_figures": Role.MANAGER,
+    "console.export_figures": Role.MANAGER,
     "console.list_rules": Role.MANAGER,
     "console.add_rule": Role.MANAGER,
     "console.edit_rule": Role.MANAGER,
@@ -101,6 +125,24 @@ def test_each_page_is_written_down_and_declares_the_same(app: Flask) -> None:
 WALKED = list(pages(create_app(Settings(), None)))
 
 
+@pytest.fixture
+def _something_there(store: Store, people: dict[Role, Manager]) -> None:
+    """Keep a report and an example, so that the pages about the first of each are there."""
+    sent = Complaining(Complaint.WRONG, "hello", "", Account.PERSONAL, Verdict.REVIEW, ())
+    add_feedback(store, sent, days=1)
+    add_example(
+        store,
+        find_team(store).id,
+        "hello",
+        account=Account.PERSONAL,
+        verdict=Verdict.OK,
+        categories=(),
+        origin="typed",
+        by=people[Role.MANAGER],
+    )
+
+
+@pytest.mark.usefixtures("_something_there")
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "anonymous")
 @pytest.mark.parametrize(("endpoint", "method", "path"), WALKED)
 def test_each_page_lets_in_whom_it_should(

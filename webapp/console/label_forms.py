@@ -1,0 +1,78 @@
+"""The forms of the queue: labels of an example, and why a report is closed."""
+
+from __future__ import annotations
+
+from wtforms import Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from checker.verdict import Category, Verdict
+from webapp.site import this_site
+
+LONGEST_REASON = 500
+VERDICTS = {
+    str(Verdict.OK): "Fine to post",
+    str(Verdict.REVIEW): "Change it or ask first",
+    str(Verdict.STOP): "Do not post",
+}
+
+
+def category_titles() -> dict[str, str]:
+    """Return the title of each category, as the policy has it."""
+    return {str(one.category): one.title for one in this_site().checker.policy.concerns}
+
+
+class Ticks(SelectMultipleField):
+    """Several boxes to tick, none of them needed."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+    validate_choice = True
+
+
+class LabelForm(Form):
+    """What an example is to teach."""
+
+    verdict = RadioField(
+        "What should the answer be?",
+        [InputRequired("Choose what the answer should be.")],
+        choices=VERDICTS,
+        validate_choice=True,
+    )
+    categories = Ticks(
+        "What is the concern? Tick all that apply.",
+        choices=[(str(one), str(one)) for one in Category],
+    )
+    note = TextAreaField(
+        "A note for the other managers (you can leave this out)",
+        [Length(max=LONGEST_REASON, message=f"A note has up to {LONGEST_REASON} characters.")],
+    )
+
+    @property
+    def labels(self) -> tuple[Verdict, list[Category]]:
+        """Return what was chosen; raises `ValueError` for a form that was not validated."""
+        return Verdict(self.verdict.data), [Category(one) for one in self.categories.data or ()]
+
+
+class CloseForm(Form):
+    """Why nothing comes of a report."""
+
+    reason = StringField(
+        "Why do you close it?",
+        [
+            DataRequired("Say why you close it."),
+            Length(max=LONGEST_REASON, message=f"A reason has up to {LONGEST_REASON} characters."),
+        ],
+    )
+
+
+class RuleForm(Form):
+    """Which rule was made or changed after a report."""
+
+    made = StringField(
+        "Which rule did you make or change?",
+        [
+            DataRequired("Name the rule that you made or changed."),
+            Length(max=LONGEST_REASON, message=f"A name has up to {LONGEST_REASON} characters."),
+        ],
+    )
