@@ -15,7 +15,7 @@ from checker.finding import THROUGH_WORK, Clue, Kind, Role, Span, Strength
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
 FIGURE = re.compile(
-    r"\d[\d.,:/-]*|\b(?:\w+teen|twelve|eleven|\w+ty)(?:[ -]\w+)? years? (?:old|auld)\b", re.I
+    r"\d(?:[\d.,:/-]*\d)?|\b(?:\w+teen|twelve|eleven|\w+ty)(?:[ -]\w+)? years? (?:old|auld)\b", re.I
 )
 # Money, distance, how long and how often, marks out of ten, years of history: nobody's own.
 MEASURE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.finding import THROUGH_WORK, Kind, Span, Strength
 from checker.report import Report
 from checker.safer.forms import OPEN, OWN
-from checker.safer.people import is_noun_phrase
+from checker.safer.phrases import is_noun_phrase
 from checker.safer.source import Source
 from checker.verdict import Category
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from checker.finding import THROUGH_WORK, Kind, Mention, Role, Span
 from checker.safer.change import Edit
 from checker.safer.forms import AT_WORK, OPEN, OWN, Form
-from checker.safer.phrases import widen
+from checker.safer.phrases import has_noun, is_noun_phrase, is_spoken_to, widen
 from checker.safer.reasons import FAMILY, REASONS
 from checker.safer.source import Source, Word
 
@@ -31,10 +31,6 @@ PLURAL_WORDS = frozenset("both two three four five twins these those some all fe
 BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and|,|&|\+|and|n|an|'n')\s*|\s+", re.I)
 LISTED = re.compile(r"\s*(?:,\s*and|,|&|\+|\band)\s*", re.I)
 BESIDE = re.compile(r"[ ,]+")
-FROM = frozenset("fae frae tae intae wi at from".split())
-# A name that is spoken to ends its sentence: "Thank you for your review, Shaye."
-SPOKEN_TO = re.compile(r",\s*$")
-SPOKEN_END = re.compile(r"\s*(?:[.!?…\n]|$)")
 OF = re.compile(r"['’]?s['’]?\s+", re.I)
 AND = re.compile(r"\b(?:and|n|an)\b|&|\+", re.I)
 
@@ -78,7 +74,7 @@ def _targets(source: Source, spans: Sequence[Span]) -> list[_Target]:
     found += [
         _Target(one.start, one.end, named=False, family=False)
         for one in marked
-        if is_noun_phrase(source, one) and _has_noun(source, one) and _means_somebody(source, one)
+        if is_noun_phrase(source, one) and has_noun(source, one) and _means_somebody(source, one)
     ]
     found = [one for one in found if source.text[one.start : one.end].lower() not in PRONOUNS]
     return sorted(_with_listed(source, found), key=lambda one: (one.start, -one.end))
@@ -106,19 +102,6 @@ def _means_somebody(source: Source, span: Span) -> bool:
     if any(one.role in AT_WORK for one in touched):
         return inside and longer
     return True
-
-
-def is_noun_phrase(source: Source, span: Span) -> bool:
-    """Tell whether a marked person is a person's name or noun, not "he used to feed"."""
-    words = source.within(span.start, span.end)
-    opens_clause = bool(words) and (words[0].tag in ("PRP", "WP", "EX", "IN") or words[0].is_verb)
-    return not (opens_clause and len(words) > 1) and not (words and words[0].lower in FROM)
-
-
-def _has_noun(source: Source, span: Span) -> bool:
-    """Tell whether a marked person has a word for one: the reader may mark a "wee" alone."""
-    words = source.within(span.start, span.end)
-    return any(word.tag.startswith(("NN", "PRP", "CD")) for word in words)
 
 
 def _with_listed(source: Source, found: Sequence[_Target]) -> list[_Target]:
@@ -163,7 +146,8 @@ def _edit(source: Source, target: _Target, form: Form, *, is_first: bool) -> Edi
     tag = source.tag_at(target.start, target.end)
     if tag:
         return Edit(*tag, "", reason)
-    if _is_spoken_to(source, target):
+    alone = target.named and not target.several and not target.family
+    if alone and is_spoken_to(source, target.start, target.end):
         return Edit(target.start, target.end, "", reason)
     before = source.before(target.start)[-1:]
     if ROOM.match(source.text[target.start : target.end]) and before and before[0].tag == "IN":
@@ -181,14 +165,6 @@ def _edit(source: Source, target: _Target, form: Form, *, is_first: bool) -> Edi
     if source.text[target.start : end].count(",") % 2 and source.text[end : end + 1] == ",":
         end += 1
     return Edit(target.start, end, new, reason, person=not target.family)
-
-
-def _is_spoken_to(source: Source, target: _Target) -> bool:
-    """Tell whether a name stands at the end, after a comma, and belongs to no list."""
-    start = source.sentence_at(target.start)[0]
-    alone = target.named and not target.several and not target.family
-    ahead = SPOKEN_TO.search(source.text[start : target.start])
-    return alone and ahead is not None and SPOKEN_END.match(source.text, target.end) is not None
 
 
 def _describes(source: Source, target: _Target) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.finding import Kind
+from checker.finding import Kind, Span
 from checker.safer.source import Source, Word
 
 # Words that open a noun phrase.
@@ -28,6 +28,32 @@ AGE_AFTER = re.compile(
 )
 OF = re.compile(r"\s+(?:of|o'|o)\s+", re.I)
 FROM = re.compile(r"\s+(?:from|in|at|of|fae|o'|up|doon|across|on)\s+(?:the\s+)?", re.I)
+# The reader may mark "fae 14" as a person: nothing that opens so is one.
+NEVER_FIRST = frozenset("fae frae tae intae wi at from".split())
+# A name that is spoken to ends its sentence: "Thank you for your review, Shaye."
+AFTER_COMMA = re.compile(r",\s*$")
+ENDS = re.compile(r"\s*(?:[.!?…\n]|$)")
+
+
+def is_spoken_to(source: Source, start: int, end: int) -> bool:
+    """Tell whether a name stands at the end of its sentence, after a comma."""
+    opened = source.text[source.sentence_at(start)[0] : start]
+    return AFTER_COMMA.search(opened) is not None and ENDS.match(source.text, end) is not None
+
+
+def is_noun_phrase(source: Source, span: Span) -> bool:
+    """Tell whether a marked person is a person's name or noun, not "he used to feed"."""
+    words = source.within(span.start, span.end)
+    if not words:
+        return True
+    opens_clause = words[0].tag in ("PRP", "WP", "EX", "IN") or words[0].is_verb
+    return not (opens_clause and len(words) > 1) and words[0].lower not in NEVER_FIRST
+
+
+def has_noun(source: Source, span: Span) -> bool:
+    """Tell whether a marked person has a word for one: the reader may mark a "wee" alone."""
+    words = source.within(span.start, span.end)
+    return any(word.tag.startswith(("NN", "PRP", "CD")) for word in words)
 
 
 def widen(source: Source, start: int, end: int, spots: list[tuple[int, int]]) -> tuple[int, int]:

@@ -111,7 +111,9 @@ def _versions(store: Store, team: Team, names: dict[int, str]) -> Iterator[Entry
     """Yield the versions that were published and changed the policy."""
     published = [one for one in history(store, team.id)[::-1] if one.published]
     policies = [CouncilPolicy(), *(policy_of(one.yaml) for one in published)]
-    for version, (old, new) in zip(published, pairwise(policies), strict=True):
+    steps = list(zip(published, pairwise(policies), strict=True))
+    # The newest first, also where two are of the same moment.
+    for version, (old, new) in reversed(steps):
         sentences = told(old, new)
         if sentences and version.published:
             title = f"Version {version.number}"
