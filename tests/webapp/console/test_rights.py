@@ -83,7 +83,7 @@ PAGES: dict[str, Role | None] = {
 }
 ROLES = (None, *Role)
 # What stands in addresses; anything else there is a 1, which nothing is called.
-NAMES = {"team": "council", "slug": "council", "part": "all"}
+NAMES: dict[str, str | int] = {"team": "council", "slug": "council", "part": "all"}
 
 
 class Client(Protocol):
@@ -110,7 +110,7 @@ def pages(app: Flask) -> Iterator[tuple[str, str, str]]:
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/manage"):
-            values = {**dict.fromkeys(rule.arguments, 1), **NAMES}
+            values = {name: NAMES.get(name, 1) for name in rule.arguments}
             path = adapter.build(rule.endpoint, values)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield rule.endpoint, method, path
