@@ -39,7 +39,7 @@ class Counting:
     def __init__(self, store: LazyStore, *, every: float = EVERY_SECONDS) -> None:
         self._store = store
         self._every = every
-        self._lock = Lock()
+        self._lock, self._writing = Lock(), Lock()
         self._batch: Counter[tuple[str, Counted, str]] = Counter()
         self._timer: Timer | None = None
 
@@ -57,6 +57,11 @@ class Counting:
 
         Where there is no store yet it is forgotten: whoever only checks posts makes none.
         """
+        # Whoever asks for it can rely on it afterwards, though the timer may be at it just now.
+        with self._writing:
+            self._write_down()
+
+    def _write_down(self) -> None:
         with self._lock:
             batch, self._batch, self._timer = self._batch, Counter(), None
         if not batch or not self._store.exists():

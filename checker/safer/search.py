@@ -27,9 +27,9 @@ CheckAll = Callable[[Sequence[Draft]], list[tuple[Report, tuple[Span, ...]]]]
 # What the learned reader raises alone ends in this; its words can go, sentence by sentence.
 BY_READER = ".reader"
 # Fewer words are not worth posting; hashtags and the words put in by us do not count. A few words
-# are enough where the draft had few ("proud keyworker moment").
+# are enough where the draft had few ("left the big light on").
 FEWEST_WORDS, FEWEST_SHARE = 5, 0.2
-FEWEST_OF_FEW, SHARE_OF_FEW = 3, 0.3
+FEWEST_OF_FEW, SHARE_OF_FEW = 4, 0.3
 # Longer drafts would hold a worker for seconds: their candidates are not made.
 MOST_CHARACTERS = 6000
 # How often what a wording still tells is taken out as well.

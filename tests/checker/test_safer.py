@@ -139,22 +139,22 @@ def test_a_service_says_we(rules_alone: Checker) -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        pytest.param(
-            "Someone's key safe code is 4417", ["4417", "key safe code is 4417"], id="code"
-        ),
-        pytest.param("someone was off her meds again", ["off her meds"], id="care"),
-        pytest.param("Number 14, blue door, you'll see the ladder", ["14,"], id="a figure"),
-        pytest.param("Twelve years old and full of it", ["Twelve years old"], id="age in words"),
-        pytest.param("my gran was off her meds again", [], id="care of one's own"),
-        pytest.param("someone won the quiz, what a night", [], id="a prize"),
-        pytest.param("the team had a grand day out", [], id="nobody"),
-        pytest.param("Phone rang 84 times and we raised £312", [], id="measures"),
-        pytest.param("sea like glass until 1846, 10/10", [], id="history and marks"),
+        pytest.param("Someone's key safe code is 4417", {"4417"}, id="a code"),
+        pytest.param("someone here is 94 years old", {"94"}, id="an age"),
+        pytest.param("someone was off her meds again", {"off her meds"}, id="care"),
+        pytest.param("Number 14, blue door, you'll see the ladder", {"14"}, id="a figure"),
+        pytest.param("Twelve years old and full of it", {"Twelve years old"}, id="age in words"),
+        pytest.param("my gran was off her meds again", set(), id="care of one's own"),
+        pytest.param("someone won the quiz, what a night", set(), id="a prize"),
+        pytest.param("the team had a grand day out", set(), id="nobody"),
+        pytest.param("Phone rang 84 times and we raised £312", set(), id="measures"),
+        pytest.param("sea like glass until 1846, 10/10", set(), id="history and marks"),
     ],
 )
-def test_what_is_left_bars_an_offer(text: str, left: list[str], rules_alone: Checker) -> None:
+def test_what_is_left_bars_an_offer(text: str, left: set[str], rules_alone: Checker) -> None:
     ((evidence, _),) = rules_alone.gather([make_draft(text)])
-    assert list(dict.fromkeys(one.quote for one in find_private(evidence))) == left
+    found = {one.quote for one in find_private(evidence)}
+    assert (found & left, bool(found)) == (left, bool(left))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,8 @@ def test_what_is_left_bars_an_offer(text: str, left: list[str], rules_alone: Che
         pytest.param("a card from Nettie", "Nettie", "someone I support", True, id="from"),
         pytest.param("the last cooper here", "cooper", "someone", False, id="the last someone"),
         pytest.param("she is Nettie", "Nettie", "someone", False, id="she is someone"),
-        pytest.param("Nettie's ma rang", "ma", "someone's", True, id="author's own possessive"),
+        pytest.param("Nettie's ma rang", "Nettie's ma", "someone's family", True, id="family"),
+        pytest.param("Nettie's ma rang", "ma", "someone", False, id="two possessives"),
         pytest.param("someone and Rory sang", "Rory", "someone", True, id="author's own someone"),
         pytest.param("Love to Rory, Ada", "Ada", "someone", False, id="spoken to"),
         pytest.param("he's the piper on it", "piper ", "", False, id="the on"),
