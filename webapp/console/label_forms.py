@@ -41,7 +41,7 @@ class LabelForm(Form):
     )
     categories = Ticks(
         "What is the concern? Tick all that apply.",
-        choices=[(str(one), str(one)) for one in Category],
+        choices={str(one): str(one) for one in Category},
     )
     note = TextAreaField(
         "A note for the other managers (you can leave this out)",
