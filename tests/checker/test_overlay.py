@@ -300,15 +300,15 @@ def test_one_part_is_read_from_plain_values_as_a_form_gives_them() -> None:
 
 
 def test_a_retired_clause_is_neither_shown_nor_cited(rules_alone: Checker) -> None:
-    text = Draft("wee Callum is off his meds again the night")
+    text = Draft("Sandra the manager is a lazy liar")
     before = rules_alone.check(text)
-    policy = CouncilPolicy(retired=("confidentiality",), owner="Ann Ward")
+    policy = CouncilPolicy(retired=("colleagues",), owner="Ann Ward")
     one = upon(rules_alone, overlay_of(policy=policy))
     after = one.check(text)
     cited = [{each.id for each in report.findings[0].clauses} for report in (before, after)]
-    assert cited[0] - cited[1] == {"council.confidentiality"}
+    assert cited[0] - cited[1] == {"council.colleagues"}
     assert (before.verdict, len(before.findings)) == (after.verdict, len(after.findings))
-    assert "council.confidentiality" not in one.rulebook.policy.ids
+    assert "council.colleagues" not in one.rulebook.policy.ids
     for concern in one.rulebook.policy.concerns:
         assert set(concern.clauses) <= set(one.rulebook.policy.ids)
     council = one.rulebook.policy.sources[2]

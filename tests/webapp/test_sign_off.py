@@ -119,14 +119,14 @@ def test_a_team_has_its_own_policy_and_contact(app: Flask, store: Store, ann: Ma
 
 
 def test_a_post_is_checked_with_a_clause_retired(app: Flask, store: Store, ann: Manager) -> None:
-    retired = replace(OVERLAY, policy=CouncilPolicy(retired=("confidentiality",)))
+    retired = replace(OVERLAY, policy=CouncilPolicy(retired=("colleagues",)))
     publish(store, "council", retired, ann)
-    text = "wee Callum is off his meds again the night"
+    text = "Sandra the manager is a lazy liar"
     report = app.test_client().post("/api/v1/check", json={"text": text}).json
     assert report is not None
     cited = {clause["id"] for one in report["findings"] for clause in one["clauses"]}
-    assert "sssc.confidentiality" in cited
-    assert "council.confidentiality" not in cited
+    assert "sssc.colleagues" in cited
+    assert "council.colleagues" not in cited
 
 
 def test_a_review_moves_the_day_on(app: Flask, store: Store, ann: Manager) -> None:
