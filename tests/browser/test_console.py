@@ -74,7 +74,7 @@ def test_nobody_who_checks_a_post_sends_the_cookie_of_the_console(open_page: Ope
     log_in(page)
     page.get_by_role("heading", name="Dashboard").wait_for()
     sent: list[Request] = []
-    page.on("request", sent.append)
+    page.on("request", lambda request: sent.append(request))
     page.goto("/")
     page.get_by_role("button", name="Check my post").wait_for()
     assert {one.all_headers().get("cookie", "") for one in sent} == {""}
