@@ -24,8 +24,8 @@ from checker.verdict import Category, Verdict
 
 FOUND = [
     pytest.param(
-        "94-year-old ex-head teacher from Ullapool told me the best joke today. Love my job",
-        "Someone told me the best joke today. Love my job",
+        "The 94-year-old ex-head teacher from Ullapool told me the best joke on my shift today. Love my job",
+        "Someone told me the best joke on my shift today. Love my job",
         id="a description",
     ),
     pytest.param(
@@ -45,7 +45,7 @@ FOUND = [
     ),
     pytest.param(
         "Thanks to everyone who came to the open day. Our tenant Rory, 34, from Tranent cut the ribbon.",
-        "Thanks to everyone who came to the open day. Someone I support cut the ribbon.",
+        "Thanks to everyone who came to the open day. Someone cut the ribbon.",
         id="name, age and town",
     ),
     pytest.param(
