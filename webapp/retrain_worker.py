@@ -39,6 +39,16 @@ LOG = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
 # A niceness: checks of posts come first.
 BEHIND_CHECKS = 10
+# Starts the process from one that ends at once, so that it is nobody's child here: a server that
+# never waits for its children keeps each as a zombie.
+LAUNCH = """
+import subprocess, sys
+nothing = subprocess.DEVNULL
+process = subprocess.Popen(
+    sys.argv[1:], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+)
+print(process.pid)
+"""
 # What the process has to know of the settings.
 PASSED_ON = ("instance", "database", "spacy_model")
 
@@ -65,15 +75,14 @@ def start(settings: Settings) -> int:
     told = {f"{PREFIX}{name.upper()}": str(getattr(settings, name)) for name in PASSED_ON}
     told[f"{PREFIX}INSTANCE"] = str(instance.folder(settings))
     environment = {**os.environ, **{name: value for name, value in told.items() if value}}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "webapp.retrain_worker"],
+    started = subprocess.run(  # noqa: S603 - every word of it is ours
+        [sys.executable, "-c", LAUNCH, sys.executable, "-m", "webapp.retrain_worker"],
         env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    return process.pid
+    return int(started.stdout)
 
 
 def work_off(store: Store, folder: Path, load: Callable[[], Checker], material: Path = FILE) -> int:
