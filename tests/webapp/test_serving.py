@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from waitress import wasyncore
 
 from webapp.serving import LARGEST_REQUEST, make_server, server_options
 from webapp.settings import Settings
@@ -33,8 +34,11 @@ def ask(client: FlaskClient) -> Iterator[Ask]:
         return told
 
     yield request
-    server.close()
+    # Closed by its own thread, which would otherwise wait on sockets that are gone.
+    server.trigger.pull_trigger(server.close)
+    thread.join(timeout=5)
     server.task_dispatcher.shutdown()
+    wasyncore.close_all(server._map, ignore_all=True)
 
 
 def test_a_program_is_told_in_json_that_a_body_is_too_large(ask: Ask) -> None:

@@ -109,9 +109,9 @@ def test_an_account_that_is_not_there_is_told(manager: Run) -> None:
 def test_a_store_is_made_backed_up_and_restored(
     manager: Run, store: Run, file: Path, tmp_path: Path
 ) -> None:
-    assert store("status").stdout == "none of 0002\n"
+    assert store("status").stdout == "none of 0003\n"
     assert store("upgrade").exit_code == 0
-    assert store("status").stdout == "0002 of 0002\n"
+    assert store("status").stdout == "0003 of 0003\n"
     manager(*ADD, says=f"{PASSWORD}\n")
     backup = str(tmp_path / "backup")
     assert store("backup", backup).exit_code == 0

@@ -129,7 +129,7 @@ def _save(working: Working, chosen: Mapping[Account, int], form: StrictnessForm)
     strictness = dict(working.overlay.strictness)
     beneath = _beneath(working)
     for account in Account:
-        step = _read(form[account].data or "")
+        step = _read(str(form[account].data or ""))
         if step is None:
             parts.add_error(form, account, f"Write a whole number from 1 to {LAST}.")
         # A factor that was written by hand stays as it is until another step is chosen.
