@@ -7,7 +7,9 @@ from flask import render_template
 from checker.errors import PostcheckError
 from checker.words import VERDICTS
 from webapp.console.blueprint import console
+from webapp.console.event_words import tell_event
 from webapp.console.rights import allow
+from webapp.next_review import policy_reminder
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.audit import read_events
@@ -15,7 +17,6 @@ from webapp.store.feedback import count_open
 from webapp.store.figures import read_table
 from webapp.store.overlays import find_pending
 from webapp.store.queue_tables import Counted
-from webapp.store.reviews import is_due, list_reviews
 from webapp.store.tables import Role
 from webapp.store.teams import find_team
 
@@ -30,14 +31,13 @@ def show_dashboard() -> str:
     """Return what waits for somebody, the last weeks in figures, and how Postcheck is."""
     store = this_store()
     health, problem = _health()
-    reviews = list_reviews(store, find_team(store).id)
     return render_template(
         "console/dashboard.html",
         pending=find_pending(store),
         waiting=count_open(store),
         takes_feedback=this_site().settings.takes_feedback,
-        review=reviews[0] if reviews else None,
-        review_is_due=not reviews or is_due(reviews[0], store.clock().date()),
+        reminder=policy_reminder(store, find_team(store), this_site().settings),
+        tell_event=tell_event,
         events=read_events(store, most=LAST_EVENTS),
         month={
             "checks": read_table(store, Counted.CHECK, weeks=MONTH),

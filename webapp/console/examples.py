@@ -6,10 +6,12 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.console.blueprint import console
+from webapp.console.categories import category_titles
 from webapp.console.identity import the_manager
-from webapp.console.label_forms import VERDICTS, LabelForm, category_titles
+from webapp.console.label_forms import VERDICTS, LabelForm
 from webapp.console.rights import allow
 from webapp.local_examples import write_jsonl
+from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import LabelError, StaleRevisionError
 from webapp.store.examples import (
@@ -31,7 +33,7 @@ def show_examples() -> str:
         "console/examples.html",
         examples=list_examples(this_store()),
         verdicts=VERDICTS,
-        titles=category_titles(),
+        titles=category_titles(this_site().checker.policy),
     )
 
 
@@ -85,7 +87,7 @@ def _page(example: LocalExample, form: LabelForm) -> str:
         "console/example.html",
         example=example,
         form=form,
-        titles=category_titles(),
+        titles=category_titles(this_site().checker.policy),
         # A form that was refused keeps the one that its author had read.
         mark=request.form.get("mark") or mark_of(example),
     )

@@ -17,7 +17,7 @@ from checker.rulebook import Rulebook, load_rulebook
 from checker.words import VERDICTS
 from webapp.charts import Chart, draw
 from webapp.console.blueprint import console
-from webapp.console.label_forms import category_titles
+from webapp.console.categories import category_titles
 from webapp.console.rights import allow
 from webapp.counting import OWN
 from webapp.live import LiveChecker
@@ -56,7 +56,7 @@ def show_figures() -> str:
             "findings": _chart("findings", "Findings by week", findings.categories),
         },
         verdicts=VERDICTS,
-        titles={**category_titles(), OWN: "Your own rules"},
+        titles={**category_titles(this_site().checker.policy), OWN: "Your own rules"},
         answers=ANSWERS,
         clauses=_clauses(findings, rulebook),
         policy=rulebook.policy,

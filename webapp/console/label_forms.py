@@ -7,7 +7,6 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from checker.verdict import Category, Verdict
-from webapp.site import this_site
 
 LONGEST_REASON = 500
 VERDICTS = {
@@ -15,11 +14,6 @@ VERDICTS = {
     str(Verdict.REVIEW): "Change it or ask first",
     str(Verdict.STOP): "Do not post",
 }
-
-
-def category_titles() -> dict[str, str]:
-    """Return the title of each category, as the policy has it."""
-    return {str(one.category): one.title for one in this_site().checker.policy.concerns}
 
 
 class Ticks(SelectMultipleField):

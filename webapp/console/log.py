@@ -9,6 +9,7 @@ from flask import Response, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from webapp.console.blueprint import console
+from webapp.console.event_words import tell_event
 from webapp.console.rights import allow
 from webapp.storage import this_store
 from webapp.store.audit import PAGE, read_events
@@ -40,6 +41,7 @@ def show_log() -> str:
         events=events[:PAGE],
         next=events[PAGE - 1].id if len(events) > PAGE else None,
         kinds=KINDS,
+        tell_event=tell_event,
         people={str(one.id): one.name for one in list_managers(this_store())},
         wanted={name: request.args.get(name, "") for name in ("kind", "who")},
     )

@@ -13,8 +13,9 @@ from checker.report import Report
 from checker.words import VERDICTS
 from webapp.complaint import KINDS
 from webapp.console.blueprint import console
+from webapp.console.categories import category_titles
 from webapp.console.identity import the_manager
-from webapp.console.label_forms import CloseForm, LabelForm, RuleForm, category_titles
+from webapp.console.label_forms import CloseForm, LabelForm, RuleForm
 from webapp.console.rights import allow
 from webapp.counting import OWN
 from webapp.site import this_site
@@ -164,7 +165,7 @@ def _page(
         kinds=KINDS,
         states=STATES,
         verdicts=VERDICTS,
-        titles=category_titles(),
+        titles=category_titles(this_site().checker.policy),
         of_team=_slug_of(report),
         own=f"{OWN}.",
         is_open=report.state is FeedbackState.OPEN,

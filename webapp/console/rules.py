@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
@@ -14,9 +13,9 @@ from checker.overlay.contents import Overlay, OwnRule, State
 from checker.overlay.entries import new_id, read_rule
 from checker.overlay.problem import OverlayError, Problem
 from checker.overlay.written import write_rule
-from checker.policy import Policy
 from checker.policy.document import Status
 from webapp.console.blueprint import console
+from webapp.console.categories import category_titles
 from webapp.console.engines import engine_beneath
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
@@ -147,8 +146,3 @@ def _show(working: Working, form: RuleForm, own: OwnRule | None) -> str:
         unknown=[one for one in form.clauses.data or [] if one not in policy.ids],
         is_saved="saved" in request.args,
     )
-
-
-def category_titles(policy: Policy) -> Mapping[str, str]:
-    """Return the title of each category by its name."""
-    return {str(one.category): one.title for one in policy.concerns}

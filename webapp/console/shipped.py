@@ -17,11 +17,11 @@ from checker.overlay.problem import OverlayError, Problem
 from checker.overlay.rules import fingerprint, takes_words
 from checker.rules.rule import Rule
 from webapp.console.blueprint import console
+from webapp.console.categories import category_titles
 from webapp.console.engines import engine_beneath
 from webapp.console.rights import allow
 from webapp.console.rule_form import ChoiceField, NotedForm, split_lines
 from webapp.console.rule_words import EXCEPTION_WORDS, RULE_VERDICTS
-from webapp.console.rules import category_titles
 from webapp.console.working import Working, read_working, save_working
 from webapp.store.errors import MissingRowError, StaleRevisionError
 from webapp.store.tables import Role

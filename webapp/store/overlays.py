@@ -92,29 +92,6 @@ def decline(store: Store, version_id: int, *, reason: str, by: Manager) -> Overl
         return version
 
 
-def restore(
-    store: Store, version_id: int, *, reason: str, by: Manager, needs_approval: bool
-) -> OverlayVersion:
-    """Make a new version that says what an old one said, also as the working copy; return it.
-
-    Raises `MissingRowError` or `ReasonError`.
-    """
-    with store.writing() as session:
-        old = session.get(OverlayVersion, version_id)
-        if old is None:
-            raise MissingRowError("There is no such version: choose one from the history.")
-        _lock(session, old.team_id)
-        version = _add(store, session, old.team_id, (old.yaml, old.hash, _given(reason)), by)
-        working = session.get(WorkingOverlay, old.team_id) or _blank(store, old.team_id)
-        working.yaml, working.revision = old.yaml, working.revision + 1
-        working.saved, working.saved_by = store.clock(), by.id
-        session.add(working)
-        note(store, session, by, "overlay.restored", reason, from_number=old.number)
-        if not needs_approval:
-            _publish(store, session, version, by, reason)
-        return version
-
-
 def history(store: Store, team_id: int) -> list[OverlayVersion]:
     """Return all versions of a team, the newest first."""
     with store.reading() as session:

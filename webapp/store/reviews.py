@@ -38,8 +38,3 @@ def list_reviews(store: Store, team_id: int) -> list[PolicyReview]:
     asked = select(PolicyReview).where(PolicyReview.team_id == team_id)
     with store.reading() as session:
         return list(session.scalars(asked.order_by(PolicyReview.id.desc())))
-
-
-def is_due(review: PolicyReview, today: dt.date) -> bool:
-    """Tell whether it is time to remind: from sixty days before the next review on."""
-    return today >= review.next_due - REMIND_BEFORE

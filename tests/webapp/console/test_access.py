@@ -328,4 +328,7 @@ def test_the_dashboard_shows_what_waits_and_what_happened(administrator: Browser
         "What happened last",
         "How Postcheck is",
     ]
-    assert "manager.logged-in" in words(page)
+    assert "Logged in" in words(page)
+    assert "manager.logged-in" not in words(page)
+    assert "Nobody has said yet when the policy is reviewed." in words(page)
+    assert page.find("button", string="Reviewed, nothing changed") is not None

@@ -1,4 +1,4 @@
-"""Overlays: saved without overwriting, published whole, approved by a second person, restored."""
+"""Overlays: saved without overwriting, published whole, approved by a second person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from webapp.store.overlays import (
     read_marks,
     read_published,
     read_working,
-    restore,
     save_working,
     submit,
 )
@@ -155,23 +154,6 @@ def test_a_second_version_that_waits_takes_the_place_of_the_first(
     publish(store, team, aileen, "a: 1", waits=True)
     publish(store, team, aileen, "a: 2", waits=True)
     assert states(store, team) == [(2, "a: 2", State.PENDING), (1, "a: 1", State.SUPERSEDED)]
-
-
-def test_an_old_version_is_restored_as_a_new_one(store: Store, team: int, aileen: Manager) -> None:
-    first = publish(store, team, aileen, "a: 1")
-    publish(store, team, aileen, "a: 2")
-    restore(store, first.id, reason="it was better", by=aileen, needs_approval=False)
-    assert states(store, team)[0] == (3, "a: 1", State.PUBLISHED)
-    assert (read_working(store, team).yaml, read_working(store, team).revision) == ("a: 1", 3)
-    assert [event.what for event in read_events(store)][:2] == [
-        "overlay.published",
-        "overlay.restored",
-    ]
-
-
-def test_a_version_that_is_not_there_cannot_be_restored(store: Store, aileen: Manager) -> None:
-    with pytest.raises(MissingRowError):
-        restore(store, 999, reason="a", by=aileen, needs_approval=False)
 
 
 def test_teams_have_versions_of_their_own(store: Store, team: int, aileen: Manager) -> None:
