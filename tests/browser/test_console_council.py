@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from faults import faults
 from playwright.sync_api import Browser, Page, expect
 from real_pages import SETTINGS, serve_app
 
@@ -65,17 +65,6 @@ def log_in(browser: Browser, address: str) -> Iterator[LogIn]:
     yield open_
     for context in contexts:
         context.close()
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on `page`, in light and in dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(page).response["violations"]:
-            places = [node["html"][:160] for node in violation["nodes"]]
-            found.append(f"{page.url} {scheme}: {violation['id']}: {places}")
-    return found
 
 
 def test_axe_finds_nothing_on_the_pages_of_a_team(log_in: LogIn) -> None:

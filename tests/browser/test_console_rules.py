@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from faults import faults
 from playwright.sync_api import Browser, Page, expect
 from real_pages import SETTINGS, serve_app
 
@@ -47,17 +47,6 @@ def address(checker: Checker, tmp_path: Path) -> Iterator[str]:
     with serve_app(app) as served:
         yield served
     store.close()
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on `page`, in light and in dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(page).response["violations"]:
-            places = [node["html"][:160] for node in violation["nodes"]]
-            found.append(f"{page.url} {scheme}: {violation['id']}: {places}")
-    return found
 
 
 def answer(browser: Browser, address: str) -> str:
