@@ -9,7 +9,7 @@ from checker.evidence import Evidence
 from checker.finding import THROUGH_WORK, Finding, Kind, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
-from checker.verdict import Category, Verdict
+from checker.verdict import Category, Verdict, worst
 
 # From this probability a category counts for the reader; the likeliest one always does, so that
 # nothing is flagged without a reason. Micro F1 over categories on held-out voices: 0.577 at 0.2,
@@ -63,7 +63,28 @@ def raised_by_reader(
         for category in likely
         if category not in known
     ]
-    return _with_people((*findings, *added), (*_who(opinion), *_met_through_work(evidence)))
+    told = _reaching((*findings, *added), opinion, verdict)
+    return _with_people(told, (*_who(opinion), *_met_through_work(evidence)))
+
+
+def _reaching(
+    findings: tuple[Finding, ...], opinion: Opinion, verdict: Verdict
+) -> tuple[Finding, ...]:
+    """Return `findings` with one at least as grave as `verdict`, in front.
+
+    Where the rules found all the categories, but the reader thinks worse of them than they do, it
+    is the one that the reader holds likeliest: no verdict stands without a card that says as much.
+    """
+    if worst(tuple(one.verdict for one in findings)) is verdict:
+        return findings
+    likeliest = max(findings, key=lambda one: opinion.categories[one.category])
+    why = Why(
+        clues=(*likeliest.why.clues, "reader"),
+        probability=round(opinion.categories[likeliest.category], 2),
+        similar=opinion.find_similar(),
+    )
+    raised = replace(likeliest, verdict=verdict, why=why)
+    return (raised, *(one for one in findings if one is not likeliest))
 
 
 def _who(opinion: Opinion) -> Iterator[Span]:

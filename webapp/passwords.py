@@ -13,6 +13,8 @@ LONGEST = 200
 # Without signs that look alike, because it is read aloud or copied from a screen.
 SIGNS = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("il1o0")))
 ONE_TIME_LENGTH = 16
+# Shorter names stand in words that have nothing to do with them.
+SHORTEST_NAME = 4
 
 
 def find_fault(password: str, email: str) -> str:
@@ -21,7 +23,8 @@ def find_fault(password: str, email: str) -> str:
         return f"Use {SHORTEST} to {LONGEST} characters. Three random words are easy to remember."
     if len(set(password)) < SHORTEST // 2:
         return "Use more different characters. Three random words are easy to remember."
-    if email and email.partition("@")[0].lower() in password.lower():
+    own = email.partition("@")[0].lower()
+    if len(own) >= SHORTEST_NAME and own in password.lower():
         return "Leave your e-mail address out of your password."
     return ""
 

@@ -28,9 +28,11 @@ def opinion(
     return Opinion(verdicts, chances, marks, lambda: SIMILAR, lambda: weighed)
 
 
-def finding(category: Category, *, certain: bool = False) -> Finding:
+def finding(
+    category: Category, *, certain: bool = False, verdict: Verdict = Verdict.STOP
+) -> Finding:
     return Finding(
-        rule=f"{category}.made", category=category, verdict=Verdict.STOP, message="m", advice="a",
+        rule=f"{category}.made", category=category, verdict=verdict, message="m", advice="a",
         clauses=(), spans=(Span(13, 19, "Nettie", Kind.PERSON, "supported"),), certain=certain,
     )  # fmt: skip
 
@@ -84,6 +86,29 @@ def test_what_the_reader_holds_for_unlikely(certain: bool, rules: list[str], rai
     found = raised((finding(Category.JIGSAW, certain=certain), finding(Category.CARE_DETAIL)), said)
     expected = [one.replace("care-detail.reader", "care-detail.made") for one in rules]
     assert [one.rule for one in found] == expected
+
+
+def test_a_verdict_graver_than_all_cards_makes_the_likeliest_of_them_as_grave(
+    raised: Raise,
+) -> None:
+    mild = (
+        finding(Category.JIGSAW, verdict=Verdict.REVIEW),
+        finding(Category.CARE_DETAIL, verdict=Verdict.REVIEW),
+    )
+    told = raised(mild, opinion(jigsaw=0.4, care_detail=0.9))
+    assert [(one.rule, one.verdict) for one in told] == [
+        ("care-detail.made", Verdict.STOP),
+        ("jigsaw.made", Verdict.REVIEW),
+    ]
+    assert (told[0].why.probability, told[0].why.similar) == (0.9, SIMILAR)
+
+
+def test_cards_that_are_as_grave_as_the_verdict_stay_as_they_are(raised: Raise) -> None:
+    mixed = (finding(Category.JIGSAW), finding(Category.CARE_DETAIL, verdict=Verdict.REVIEW))
+    assert [one.verdict for one in raised(mixed, opinion(jigsaw=0.4, care_detail=0.9))] == [
+        Verdict.STOP,
+        Verdict.REVIEW,
+    ]
 
 
 def test_nothing_is_flagged_without_a_reason(raised: Raise) -> None:

@@ -104,6 +104,10 @@ def test_a_fit_password_is_taken(password: str) -> None:
     assert find_fault(password, "aileen@example.org") == ""
 
 
+def test_a_name_of_two_letters_may_stand_in_a_password() -> None:
+    assert find_fault("major horse battery", "jo@example.org") == ""
+
+
 def test_log_in(store: Store, aileen: Manager) -> None:
     account = log_in(store, "aileen@example.org", PASSWORD)
     assert account is not None
