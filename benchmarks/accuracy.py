@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.draft import make_draft
-from checker.engine import Checker, load_checker, without_reader
+from checker.engine import Checker, load_checker
 
 ROOT = Path(__file__).parent.parent
 FILES = ("dev.jsonl", "dev_functions.jsonl")
@@ -75,7 +75,7 @@ def main() -> None:
     checker = load_checker()
     whole, rules = work / "whole.jsonl", work / "rules.jsonl"
     report(checker, gold, whole)
-    report(without_reader(checker, "measured by rules alone"), gold, rules)
+    report(checker.without_reader("measured by rules alone"), gold, rules)
     flagged, posts = false_alarms(checker, folder)
     figures = [
         json.loads(score(folder, work / "gold.jsonl", path, "--json")) for path in (whole, rules)

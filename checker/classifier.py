@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     # What fits heads takes a while to import, and a checker seldom needs it.
     from checker.fitting import Fitted
 
+log = logging.getLogger(__name__)
+
 FOLDER = Path(__file__).parent / "trained"
 MANIFEST = "manifest.json"
 HEADS = "reader.joblib"
@@ -44,7 +47,8 @@ PROBE_TOLERANCE = 0.5
 class Manifest:
     """What stands beside the trained files: their hashes, versions, thresholds and probes.
 
-    A probe is a short text with the logits that the encoder gave it when it was trained.
+    `rulebook` is the hash of the rulebook whose findings the heads learned from. A probe is a
+    short text with the logits that the encoder gave it when it was trained.
     """
 
     id: str
@@ -52,6 +56,7 @@ class Manifest:
     versions: dict[str, str]
     thresholds: dict[Account, Thresholds]
     probes: tuple[tuple[str, tuple[float, ...]], ...]
+    rulebook: str
 
 
 class Classifier:
@@ -65,6 +70,7 @@ class Classifier:
         self.thresholds = manifest.thresholds
         self.version = manifest.id
         self.encoder_hash = manifest.files[MODEL]
+        self.rulebook = manifest.rulebook
 
     def with_heads(self, fitted: Fitted, name: str) -> Classifier:
         """Return one with heads that were fitted anew, called `name`; the rest is shared."""
@@ -110,6 +116,27 @@ def _marks(reading: Reading, encoded: Encoded) -> tuple[Span, ...]:
         kind = Kind(one.label)
         spans.append(Span(start, end, reading.draft.text[start:end], kind, "reader.marked"))
     return tuple(spans)
+
+
+def try_classifier(rulebook: str) -> tuple[Classifier | None, str]:
+    """Return the shipped learned reader, or None and why it cannot be used.
+
+    `rulebook` is the hash of the rulebook in use. Whatever is amiss is said once, in the log.
+    """
+    try:
+        classifier = load_classifier()
+    except ClassifierError as error:
+        log.warning("Checking by rules alone: %s", error)
+        return None, str(error)
+    if classifier.rulebook != rulebook:
+        # It looks at what rules find, a little: with others it still serves, less exactly.
+        log.warning(
+            "The learned reader was trained beside rulebook %s and %s is in use: its figures may "
+            "be off until it is trained anew with “python -m model train”.",
+            classifier.rulebook,
+            rulebook,
+        )
+    return classifier, ""
 
 
 def load_classifier(folder: Path = FOLDER) -> Classifier:
@@ -162,6 +189,7 @@ def _parse(values: dict[str, Any]) -> Manifest:
         versions={"scikit-learn": str(values["versions"]["scikit-learn"])},
         thresholds={one: Thresholds(**values["thresholds"][one]) for one in Account},
         probes=tuple((one["text"], tuple(one["logits"])) for one in values["probes"]),
+        rulebook=str(values["rulebook"]),
     )
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import checker
-from checker.classifier import Classifier, load_classifier
+from checker.classifier import Classifier, try_classifier
 from checker.corrected import correct_people, drop_corrected
 from checker.detectors.all import Detectors, build_detectors
 from checker.detectors.lexicon import LexiconDetector
 from checker.draft import Draft
 from checker.encoder import Encoded, Encodes
-from checker.errors import ClassifierError
 from checker.evidence import Evidence
 from checker.finding import Finding, Span
 from checker.found import Findings, Found, Rules, WordsByRule
@@ -31,8 +29,6 @@ from checker.safer.search import find_safer, may_help
 from checker.safer.source import read_source
 from checker.summary import not_checked, signposts, summarise
 from checker.vocabulary import load_vocabulary
-
-log = logging.getLogger(__name__)
 
 # Drafts that the encoder reads at once, whoever asks: it takes a core, and spaCy the other.
 READ_AT_ONCE = 1
@@ -175,12 +171,13 @@ class Checker:
         return [self.pool.submit(encoder.encode, *pair) for pair in pairs]
 
     def health(self) -> dict[str, str]:
-        """Return what the checker is made of: version, rulebook, learned reader or why none."""
-        return {
-            "postcheck": checker.__version__,
-            "rulebook": self.rulebook.hash,
-            "model": self._model,
-        }
+        """Return what the checker is made of: version, rulebook, learned reader or why none.
+
+        `model_rulebook` is the hash of the shipped rulebook that the reader learned beside.
+        """
+        health = {"postcheck": checker.__version__, "rulebook": self.rulebook.hash}
+        beside = {"model_rulebook": self.classifier.rulebook} if self.classifier else {}
+        return health | {"model": self._model} | beside
 
     @property
     def _model(self) -> str:
@@ -225,7 +222,7 @@ def load_checker(
     detectors = build_detectors(
         rulebook.entries, pipeline.tokenizer, names=names, places=places, words=words
     )
-    classifier, problem = _load_reader() if with_reader else (None, "left out")
+    classifier, problem = try_classifier(rulebook.hash) if with_reader else (None, "left out")
     return Checker(
         rulebook,
         Reader(pipeline, words),
@@ -234,16 +231,3 @@ def load_checker(
         classifier=classifier,
         reader_problem=problem,
     )
-
-
-def without_reader(checker: Checker, why: str) -> Checker:
-    """Return the same checker by rules alone; `why` is what its reports say of it."""
-    return checker.without_reader(why)
-
-
-def _load_reader() -> tuple[Classifier | None, str]:
-    try:
-        return load_classifier(), ""
-    except ClassifierError as error:
-        log.warning("Checking by rules alone: %s", error)
-        return None, str(error)

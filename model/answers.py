@@ -12,7 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from checker.draft import Account
-from checker.engine import Checker, without_reader
+from checker.engine import Checker
 from checker.errors import ClassifierError
 from checker.finding import Finding, Similar
 from checker.judge import Thresholds
@@ -67,7 +67,7 @@ def ask(checker: Checker, drafts: Sequence[Labelled]) -> dict[Way, tuple[Answer,
     """
     if checker.classifier is None:
         raise ClassifierError(checker.reader_problem)
-    rules = without_reader(checker, "measured by rules alone")
+    rules = checker.without_reader("measured by rules alone")
     answers: dict[Way, list[Answer]] = {way: [] for way in Way}
     for begin in tqdm(range(0, len(drafts), CHUNK), desc="checking drafts"):
         part = drafts[begin : begin + CHUNK]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from checker.draft import Draft, make_draft
-from checker.engine import Checker, load_checker, without_reader
+from checker.engine import Checker, load_checker
 from checker.evidence import Evidence
 from checker.finding import Finding
 
@@ -21,7 +21,7 @@ def checker() -> Checker:
 @pytest.fixture(scope="session")
 def rules_alone(checker: Checker) -> Checker:
     """Return the same checker without its learned reader."""
-    return without_reader(checker, "left out for this test")
+    return checker.without_reader("left out for this test")
 
 
 @pytest.fixture(scope="session")

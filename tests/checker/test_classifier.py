@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from copy import copy
 from pathlib import Path
 
 import pytest
 
-from checker.classifier import FOLDER, HEADS, MANIFEST, load_classifier
+from checker.classifier import FOLDER, HEADS, MANIFEST, load_classifier, try_classifier
 from checker.draft import Account, Draft
 from checker.encoder import MODEL
 from checker.engine import Checker
@@ -127,3 +128,26 @@ def test_a_single_sentence_is_not_weighed(checker: Checker) -> None:
 
 def test_each_account_has_thresholds_of_its_own() -> None:
     assert set(load_classifier().thresholds) == set(Account)
+
+
+def test_a_reader_trained_beside_another_rulebook_is_said_once(
+    checker: Checker, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = copy(checker.classifier)
+    assert classifier is not None
+    monkeypatch.setattr("checker.classifier.load_classifier", lambda: classifier)
+    assert try_classifier(checker.rulebook.hash) == (classifier, "")
+    assert caplog.messages == []
+
+    classifier.rulebook = "0123456789ab"
+    assert try_classifier(checker.rulebook.hash) == (classifier, "")
+    (message,) = caplog.messages
+    assert message.startswith("The learned reader was trained beside rulebook 0123456789ab and ")
+    assert "“python -m model train”" in message
+
+
+def test_health_says_which_rulebook_the_reader_learned_beside(
+    checker: Checker, rules_alone: Checker
+) -> None:
+    assert checker.health()["model_rulebook"] == checker.rulebook.hash
+    assert "model_rulebook" not in rules_alone.health()
