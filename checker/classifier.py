@@ -159,12 +159,14 @@ def load_classifier(folder: Path = FOLDER) -> Classifier:
     try:
         encoder, heads = Encoder(folder), joblib.load(folder / HEADS)
         classifier = Classifier(heads, encoder, manifest)
+        _probe(encoder, manifest)
+    except ClassifierError:
+        raise
     except Exception as error:
         # onnxruntime, tokenizers and joblib each raise errors of their own for a torn file.
         raise ClassifierError(
             f"The learned reader's files cannot be read ({type(error).__name__}): {RETRAIN}."
         ) from None
-    _probe(encoder, manifest)
     return classifier
 
 

