@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import resource
 import statistics
 import time
@@ -21,8 +20,6 @@ from checker.draft import Draft
 from model import columns
 from model.candidates import (
     FITTED,
-    SENTENCES,
-    WORDS,
     Candidate,
     Chances,
     FineTuned,
@@ -31,15 +28,12 @@ from model.candidates import (
 )
 from model.dataset import Labelled
 from model.heads import category_matrix, fit_heads, held_out, verdict_numbers
-from model.split import SEED
 from model.train import look
 
 Array = np.ndarray[Any, Any]
 
 STORED = Path("build") / "candidates"
 ENCODER, HEADED = "5. fine-tuned MiniLM alone", "6. fine-tuned MiniLM, heads on logits and marks"
-SHARES = (0.25, 0.5, 0.75, 1.0)
-CURVED = (WORDS, SENTENCES)
 # Candidates are compared where each flags this share of the fine drafts.
 FLAGGED_FINE = 0.15
 # A category is given from this probability on, by every candidate.
@@ -89,16 +83,6 @@ class Row:
     name: str
     figures: Figures | None = None
     cost: Cost | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A point of the learning curve: the voices and drafts learned from, figures by candidate."""
-
-    share: float
-    voices: int
-    drafts: int
-    figures: dict[str, Figures]
 
 
 def rows(
@@ -189,28 +173,3 @@ def _resident() -> float:
     """Return the megabytes of memory that this process holds, as Linux counts them."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
-
-
-def curve(learn: Sequence[Labelled], asked: Sequence[Labelled]) -> Iterator[Step]:
-    """Yield the figures of two candidates on `asked`, fitted on more and more voices of `learn`."""
-    texts = [one.draft for one in asked]
-    for share in SHARES:
-        part = of_voices(learn, share)
-        found = {
-            name: figures(asked, FITTED[name](part, categories=False).read(texts))
-            for name in CURVED
-        }
-        yield Step(share, count_voices(part), len(part), found)
-
-
-def of_voices(drafts: Sequence[Labelled], share: float) -> tuple[Labelled, ...]:
-    """Return all drafts of a `share` of the voices; a larger share holds the smaller ones."""
-    voices = sorted({one.voice for one in drafts})
-    random.Random(SEED).shuffle(voices)
-    kept = set(voices[: round(share * len(voices))])
-    return tuple(one for one in drafts if one.voice in kept)
-
-
-def count_voices(drafts: Sequence[Labelled]) -> int:
-    """Return how many voices wrote `drafts`."""
-    return len({one.voice for one in drafts})

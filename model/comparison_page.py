@@ -8,21 +8,11 @@ from pathlib import Path
 
 from checker.errors import PostcheckError
 from checker.verdict import Verdict
-from model.comparison import (
-    CURVED,
-    FLAGGED_FINE,
-    GIVEN,
-    ROUNDS,
-    Cost,
-    Figures,
-    Row,
-    Step,
-    count_voices,
-    curve,
-    rows,
-)
+from model import train
+from model.comparison import FLAGGED_FINE, GIVEN, ROUNDS, Cost, Figures, Row, rows
 from model.dataset import DatasetError, Labelled, load_dataset
 from model.held_out import find_held_out
+from model.learning_curve import Step, count_voices, curve, fine_tune_parts
 from model.markdown import NONE, join, percent, table
 from model.split import hold_out
 
@@ -65,7 +55,7 @@ never from the voice that it was asked about. Candidates 1, 3 and 4 read a draft
 was measured, once: small differences are chance.
 """
 CURVE_MEANING = """
-Two candidates, fitted on a part of the voices and measured on the same held-out drafts. A larger
+Each candidate was fitted on a part of the voices and measured on the same held-out drafts. A larger
 part holds the smaller ones. Whole voices are left out, as new drafts will come from new writers.
 """
 
@@ -74,23 +64,39 @@ class PageError(PostcheckError):
     """The page cannot take the table; says what to mend."""
 
 
-def compare(page: Path = PAGE, *, with_curve: bool = False) -> str:
+def compare(page: Path = PAGE) -> str:
     """Compare all candidates, write the table into `page` and return what was written.
 
-    `with_curve` measures the learning curve too, which stands in the page between markers of its
-    own. Raises `DatasetError` for a draft that breaks the guide and `PageError` for a page whose
+    Raises `DatasetError` for a draft that breaks the guide and `PageError` for a page whose
     markers are broken.
     """
     drafts = load_dataset()
+    learn, asked = _sides(drafts)
+    block = candidates_block(learn, asked, rows(learn, asked, _encoder(drafts)))
+    put(page, CANDIDATES, block)
+    return block
+
+
+def draw_curve(page: Path = PAGE, *, with_network: bool = False) -> str:
+    """Measure the learning curve, write its table into `page` and return what was written.
+
+    `with_network` fine-tunes the network on each part too, which takes an hour on two cores.
+    Raises as `compare` does.
+    """
+    drafts = load_dataset()
+    learn, asked = _sides(drafts)
+    cache = train.CACHE / train.cache_key(drafts)
+    encoders = fine_tune_parts(learn, cache) if with_network else {}
+    block = curve_block(learn, asked, curve(learn, asked, encoders))
+    put(page, CURVE, block)
+    return block
+
+
+def _sides(drafts: Sequence[Labelled]) -> tuple[tuple[Labelled, ...], tuple[Labelled, ...]]:
+    """Return the drafts to learn from and those to measure on, by other voices."""
     fold = hold_out(drafts)
-    learn = tuple(drafts[row] for row in fold.learn)
-    asked = tuple(drafts[row] for row in fold.hold_out)
-    written = [candidates_block(learn, asked, rows(learn, asked, _encoder(drafts)))]
-    put(page, CANDIDATES, written[0])
-    if with_curve:
-        written.append(curve_block(learn, asked, curve(learn, asked)))
-        put(page, CURVE, written[1])
-    return "\n\n".join(written)
+    learn, asked = ([drafts[row] for row in rows] for rows in (fold.learn, fold.hold_out))
+    return tuple(learn), tuple(asked)
 
 
 def _encoder(drafts: Sequence[Labelled]) -> Path | None:
@@ -112,16 +118,13 @@ def candidates_block(
 
 def curve_block(learn: Sequence[Labelled], asked: Sequence[Labelled], steps: Iterable[Step]) -> str:
     """Return the table of the learning curve with what it was measured on."""
-    heading = ("voices", "drafts", *(f"{name}: {one}" for name in CURVED for one in HEADING[1:3]))
     lines = [
-        (
-            f"{step.voices} ({step.share * 100:.0f} %)",
-            f"{step.drafts:,}",
-            *(cell for name in CURVED for cell in _figures(step.figures[name])[:2]),
-        )
+        (f"{step.voices} ({step.share * 100:.0f} %)", f"{step.drafts:,}", name, *_figures(one)[:4])
         for step in steps
+        for name, one in step.figures.items()
     ]
-    told = _measured_on(learn, asked, "python -m model compare --curve")
+    told = _measured_on(learn, asked, "python -m model curve")
+    heading = ("voices", "drafts", *HEADING[:5])
     return join((told, table(heading, lines), CURVE_MEANING.strip())).rstrip()
 
 

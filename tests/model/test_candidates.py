@@ -19,20 +19,20 @@ from model import candidates, columns, comparison
 from model.candidates import Chances, FineTuned, TextCategoriser, WithHeads
 from model.columns import marks, texts
 from model.comparison import (
+    ENCODER,
     FIFTY_WORDS,
     FLAGGED_FINE,
     Cost,
     Figures,
     Row,
-    Step,
     figures,
-    of_voices,
     threshold,
 )
 from model.comparison_page import PageError, candidates_block, curve_block, put
 from model.dataset import FOLDER as DRAFTS
 from model.dataset import Labelled, load_dataset
 from model.heads import category_matrix
+from model.learning_curve import CURVED, Step, of_voices
 
 Make = Callable[..., Labelled]
 has_torch = all(
@@ -203,10 +203,11 @@ def test_the_table_rounds_and_names_drafts_and_voices(labelled: Make) -> None:
 
 
 def test_the_curve_has_a_line_for_each_part(labelled: Make) -> None:
-    both = dict.fromkeys(comparison.CURVED, Figures(0.5, 0.75, 0.1, 0.1))
+    both = {CURVED[0]: Figures(0.5, 0.75, 0.1, 0.2), ENCODER: Figures(0.6, 0.8, 0.7, 0.3)}
     drafts = [labelled(Verdict.OK)]
     block = curve_block(drafts, drafts, [Step(0.25, 16, 2600, both)])
-    assert "| 16 (25 %) | 2,600 | 0.500 | 0.750 | 0.500 | 0.750 |" in block
+    assert f"| 16 (25 %) | 2,600 | {CURVED[0]} | 0.500 | 0.750 | 10.0 % | 20.0 % |" in block
+    assert f"| 16 (25 %) | 2,600 | {ENCODER} | 0.600 | 0.800 | 70.0 % | 30.0 % |" in block
 
 
 def test_a_page_is_begun_and_only_what_stands_between_markers_changes(tmp_path: Path) -> None:
