@@ -34,33 +34,15 @@ NOBODY = len(ROLES)
 class Stretch:
     """Characters `start` to `end` of the plain text, with what the encoder takes them for.
 
-    `probability` is that of the label, from 0 to 1, averaged over the word pieces.
+    `probability` is that of the label, from 0 to 1, averaged over the word pieces; `somebody` that
+    the surest of its words means a person at all, whoever it is.
     """
 
     start: int
     end: int
     label: Kind | Role
     probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class WordRoles:
-    """Who each word could mean: `places` are starts and ends in the plain text, a row a word.
-
-    `chances` has a column for each of `ROLES` and one for nobody; its rows add up to 1.
-    """
-
-    places: Array = field(repr=False)
-    chances: Array = field(repr=False)
-
-    def between(self, start: int, end: int) -> Array:
-        """Return the chances of the words that touch characters `start` to `end`, a row each."""
-        touching = (self.places[:, 0] < end) & (start < self.places[:, 1])
-        rows: Array = self.chances[touching]
-        return rows
-
-
-NO_WORDS = WordRoles(np.zeros((0, 2), np.int32), np.zeros((0, NOBODY + 1), np.float32))
+    somebody: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +51,13 @@ class Encoded:
 
     `logits` holds the verdict logits, then the category logits; `vector` is a unit vector of
     its meaning, near that of drafts that are judged alike; `marked` are the words that carry a
-    concern, by kind; `people` the words that mean a person, by role; `words` says of each word
-    whom it could mean.
+    concern, by kind; `people` the words that mean a person, by role.
     """
 
     logits: Array = field(repr=False)
     vector: Array = field(repr=False)
     marked: tuple[Stretch, ...] = field(repr=False)
     people: tuple[Stretch, ...] = field(repr=False)
-    words: WordRoles = field(repr=False, default=NO_WORDS)
 
 
 class Encodes(Protocol):
@@ -139,14 +119,11 @@ def _joined(
     worst = max(parts, key=lambda part: worry(part[1]))
     marked: set[Stretch] = set()
     people: set[Stretch] = set()
-    chances: list[WordRoles] = []
     for encoding, _, _, logits in parts:
         words = _words(encoding, text, ahead)
         marked |= set(_marks(words, 1 / (1 + np.exp(-logits[:, : len(Kind)]))))
-        chances.append(_by_word(words, _softmax(logits[:, len(Kind) :])))
-        people |= set(_people(chances[-1]))
-    told = WordRoles(*(np.concatenate(part) for part in zip(*map(_arrays, chances), strict=True)))
-    return Encoded(worst[1], worst[2], _apart(marked), _apart(people), told)
+        people |= set(_people(words, _softmax(logits[:, len(Kind) :])))
+    return Encoded(worst[1], worst[2], _apart(marked), _apart(people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +164,15 @@ def _marks(words: Iterable[_Word], kinds: Array) -> Iterator[Stretch]:
     yield from _runs(found)
 
 
-def _by_word(words: Sequence[_Word], roles: Array) -> WordRoles:
-    """Return whom each word could mean, averaged over its word pieces."""
-    if not words:
-        return NO_WORDS
-    places = np.array([(word.start, word.end) for word in words], np.int32)
-    return WordRoles(places, np.array([roles[list(word.rows)].mean(0) for word in words]))
-
-
-def _arrays(words: WordRoles) -> tuple[Array, Array]:
-    return words.places, words.chances
-
-
-def _people(words: WordRoles) -> Iterator[Stretch]:
+def _people(words: Iterable[_Word], roles: Array) -> Iterator[Stretch]:
     """Yield the runs of words that mean one person, with the likeliest role."""
     found = []
-    for (start, end), means in zip(words.places.tolist(), words.chances, strict=True):
+    for word in words:
+        means = roles[list(word.rows)].mean(0)
         if means[NOBODY] < 1 - MARKED:
             role = ROLES[int(means[:NOBODY].argmax())]
-            found.append(Stretch(start, end, role, float(means[:NOBODY].max())))
+            chance, somebody = float(means[:NOBODY].max()), 1 - float(means[NOBODY])
+            found.append(Stretch(word.start, word.end, role, chance, somebody))
     yield from _runs(found)
 
 
@@ -220,7 +187,8 @@ def _runs(found: Sequence[Stretch]) -> Iterator[Stretch]:
         if current and one.label is current.label and one.start - current.end <= 1:
             long, short = current.end - current.start, one.end - one.start
             mean = (current.probability * long + one.probability * short) / (long + short)
-            current = Stretch(current.start, one.end, current.label, mean)
+            surest = max(current.somebody, one.somebody)
+            current = Stretch(current.start, one.end, current.label, mean, surest)
             continue
         if current:
             yield current
