@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from page import put
+from tqdm import tqdm
 
 from checker.draft import Account, Draft
 from checker.engine import Checker, load_checker
@@ -77,7 +78,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 def measure(system: System, posts: Sequence[dict[str, Any]]) -> Count:
     """Return how `system` does on labelled posts, by overlap, handles and hashtags apart."""
     count = Count()
-    for post in posts:
+    for post in tqdm(posts, desc=system.name):
         text = post["text"]
         tags = [match.span() for match in TAG.finditer(text)]
         people = [(a, b) for a, b, label in post["spans"] if label == "PERSON"]
@@ -171,7 +172,7 @@ def score(system: System, drafts: Sequence[dict[str, Any]]) -> dict[str, float]:
         gold.write_text("".join(json.dumps(one) + "\n" for one in drafts), encoding="utf-8")
         made = (
             {"id": d["id"], **system.flags(Draft(d["text"], account=Account(d["account"])))}
-            for d in drafts
+            for d in tqdm(drafts, desc=system.name)
         )
         reports.write_text("".join(json.dumps(one) + "\n" for one in made), encoding="utf-8")
         scorer = SHARED / "eval" / "score.py"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from page import put
+from tqdm import tqdm
 
 from checker.draft import make_draft
 from checker.engine import Checker, load_checker
@@ -34,7 +35,7 @@ def read() -> list[dict[str, Any]]:
 
 def pairs(checker: Checker, drafts: Sequence[dict[str, Any]]) -> Iterator[Pair]:
     """Yield the labelled and the given role of every labelled person."""
-    for at in range(0, len(drafts), AT_ONCE):
+    for at in tqdm(range(0, len(drafts), AT_ONCE), desc="drafts"):
         part = drafts[at : at + AT_ONCE]
         made = [make_draft(one["text"], account=one["account"]) for one in part]
         for one, report in zip(part, checker.check_all(made), strict=True):

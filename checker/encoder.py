@@ -34,13 +34,15 @@ NOBODY = len(ROLES)
 class Stretch:
     """Characters `start` to `end` of the plain text, with what the encoder takes them for.
 
-    `probability` is that of the label, from 0 to 1, averaged over the word pieces.
+    `probability` is that of the label, from 0 to 1, averaged over the word pieces; `somebody` that
+    the surest of its words means a person at all, whoever it is.
     """
 
     start: int
     end: int
     label: Kind | Role
     probability: float
+    somebody: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _people(words: Iterable[_Word], roles: Array) -> Iterator[Stretch]:
         means = roles[list(word.rows)].mean(0)
         if means[NOBODY] < 1 - MARKED:
             role = ROLES[int(means[:NOBODY].argmax())]
-            found.append(Stretch(word.start, word.end, role, float(means[:NOBODY].max())))
+            chance, somebody = float(means[:NOBODY].max()), 1 - float(means[NOBODY])
+            found.append(Stretch(word.start, word.end, role, chance, somebody))
     yield from _runs(found)
 
 
@@ -181,7 +184,8 @@ def _runs(found: Sequence[Stretch]) -> Iterator[Stretch]:
         if current and one.label is current.label and one.start - current.end <= 1:
             long, short = current.end - current.start, one.end - one.start
             mean = (current.probability * long + one.probability * short) / (long + short)
-            current = Stretch(current.start, one.end, current.label, mean)
+            surest = max(current.somebody, one.somebody)
+            current = Stretch(current.start, one.end, current.label, mean, surest)
             continue
         if current:
             yield current

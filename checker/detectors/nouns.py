@@ -50,7 +50,9 @@ def by_noun(scene: Scene, person: Person) -> Answer:
 
 def _family(scene: Scene, person: Person) -> Answer:
     owner = owner_of(scene, person)
-    possessed = person.first > 0 and scene.reading.lower[person.first - 1] in ("'s", "’s")
+    before = scene.reading.lower[person.first - 1] if person.first else ""
+    # "that's my brother" is no possession.
+    possessed = owner not in OWN and before in ("'s", "’s")
     if owner in THEIR or possessed:
         return _family_of(scene)
     if owner in OWN or person.first == person.last - 1 or not scene.is_work:

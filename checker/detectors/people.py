@@ -18,7 +18,13 @@ from checker.detectors.name_words import (
     TITLES,
 )
 from checker.detectors.person import Person, best_nouns, is_capital, widen_noun
-from checker.detectors.read_people import is_somebody, read_person, stands_alone
+from checker.detectors.read_people import (
+    SURE,
+    is_known_name,
+    is_somebody,
+    read_person,
+    stands_alone,
+)
 from checker.encoder import Stretch
 from checker.finding import Clue, Kind
 from checker.gazetteers import EVEN, Names, Place
@@ -49,14 +55,8 @@ class PeopleDetector:
         if stretches is None:
             return tuple(sorted(known, key=lambda person: person.first))
         read = tuple(map(partial(read_person, reading, self._names, self._words), stretches))
-        inside = {at for person in read for at in range(person.first, person.last)}
-        known = [
-            one
-            for one in known
-            if one.noun
-            or not inside.isdisjoint(range(one.first, one.last))
-            or stands_alone(reading, self._names, one)
-        ]
+        pairs = tuple(zip(read, stretches, strict=True))
+        known = [one for one in known if one.noun or self._is_backed(reading, one, pairs)]
         taken = {at for person in known for at in range(person.first, person.last)}
         more = [
             one
@@ -64,6 +64,18 @@ class PeopleDetector:
             if taken.isdisjoint(range(one.first, one.last)) and is_somebody(reading, one)
         ]
         return tuple(sorted([*known, *more], key=lambda person: person.first))
+
+    def _is_backed(
+        self, reading: Reading, name: Person, read: Sequence[tuple[Person, Stretch]]
+    ) -> bool:
+        """Tell whether the encoder's word for a name is enough, or none is needed."""
+        touching = [
+            stretch.somebody
+            for person, stretch in read
+            if person.first < name.last and name.first < person.last
+        ]
+        enough = 0.0 if is_known_name(reading, self._names, name) else SURE
+        return max(touching, default=-1.0) >= enough or stands_alone(reading, self._names, name)
 
     def _by_words(self, reading: Reading, clues: Sequence[Clue]) -> list[Person]:
         """Return the people that names, titles, initials and the lexicon's nouns tell."""

@@ -26,7 +26,8 @@ class Names:
 
     `shares` holds how likely it is, from 0 to 1, that the word means the name where it stands;
     words that are missing from it always do. `elsewhere` are countries, peoples and great cities;
-    `capitals` other words that dictionaries write with a capital only.
+    `capitals` other words that dictionaries write with a capital only; `family` rarer surnames,
+    which may be words that we do not know of.
     """
 
     first: dict[str, bool] = field(repr=False)
@@ -34,6 +35,7 @@ class Names:
     shares: dict[str, float] = field(repr=False)
     elsewhere: frozenset[str] = field(repr=False, default=frozenset())
     capitals: frozenset[str] = field(repr=False, default=frozenset())
+    family: frozenset[str] = field(repr=False, default=frozenset())
 
     def is_first(self, word: str) -> bool:
         """Tell whether the lower-case `word` is somebody's first name or nickname."""
@@ -94,8 +96,8 @@ def load_names() -> Names:
     for nickname, also_word in _nicknames():
         first[nickname] = also_word or first.get(nickname, False)
     last = {row["surname"].lower(): row["also_word"] == "1" for row in _rows(LAST)}
-    elsewhere, capitals = (frozenset(_words(f"{name}.txt")) for name in ("elsewhere", "capitals"))
-    return Names(first, last, _shares(), elsewhere, capitals)
+    lists = (frozenset(_words(f"{name}.txt")) for name in ("elsewhere", "capitals", "family_names"))
+    return Names(first, last, _shares(), *lists)
 
 
 def _shares() -> dict[str, float]:

@@ -101,7 +101,9 @@ def _rows(name: str, stretches: Sequence[Sequence[Stretch]]) -> dict[str, Array]
     where = [(row, one.start, one.end, LABELS.index(one.label)) for row, one in flat]
     return {
         name: np.array(where, np.int32).reshape(-1, 4),
-        f"{name}_probability": np.array([one.probability for _, one in flat], np.float64),
+        f"{name}_chances": np.array(
+            [(one.probability, one.somebody) for _, one in flat], np.float64
+        ).reshape(-1, 2),
     }
 
 
@@ -118,8 +120,8 @@ def _unpack(stored: dict[str, Array]) -> Kept:
 
 def _stretches(stored: dict[str, Array], name: str, count: int) -> list[tuple[Stretch, ...]]:
     found: list[list[Stretch]] = [[] for _ in range(count)]
-    for (row, start, end, label), probability in zip(
-        stored[name].tolist(), stored[f"{name}_probability"].tolist(), strict=True
+    for (row, start, end, label), chances in zip(
+        stored[name].tolist(), stored[f"{name}_chances"].tolist(), strict=True
     ):
-        found[row].append(Stretch(start, end, LABELS[label], probability))
+        found[row].append(Stretch(start, end, LABELS[label], *chances))
     return [tuple(one) for one in found]

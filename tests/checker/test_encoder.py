@@ -71,13 +71,14 @@ def test_a_draft_is_encoded_alike_alone_and_in_a_batch(checker: Checker) -> None
 
 def test_neighbours_of_one_label_are_joined() -> None:
     words = [
-        Stretch(0, 3, Role.SUPPORTED, 0.9),
-        Stretch(4, 8, Role.SUPPORTED, 0.6),
+        Stretch(0, 3, Role.SUPPORTED, 0.9, 0.95),
+        Stretch(4, 8, Role.SUPPORTED, 0.6, 0.7),
         Stretch(12, 15, Role.SUPPORTED, 0.7),
     ]
     joined = list(_runs(words))
     assert [(one.start, one.end) for one in joined] == [(0, 8), (12, 15)]
     assert joined[0].probability == pytest.approx((3 * 0.9 + 4 * 0.6) / 7)
+    assert joined[0].somebody == 0.95
 
 
 def test_where_windows_disagree_the_surer_one_stands() -> None:

@@ -11,14 +11,18 @@ from checker.engine import Checker
 from checker.finding import Role
 
 
-def named(checker: Checker, text: str, *quotes: str) -> list[str]:
-    """Return the names found in `text` where the encoder takes `quotes` for people."""
+def named(checker: Checker, text: str, *quotes: str, somebody: float = 1.0) -> list[str]:
+    """Return the names found in `text` where the encoder takes `quotes` for people.
+
+    `somebody` is how sure it is that they are.
+    """
     reader, detectors = checker.reader, checker.detectors
     assert isinstance(detectors, Detectors)
     draft = Draft(text)
     reading = reader.parse([draft], reader.normalise([draft]))[0]
     stretches = tuple(
-        Stretch(text.index(one), text.index(one) + len(one), Role.OTHER, 0.9) for one in quotes
+        Stretch(text.index(one), text.index(one) + len(one), Role.OTHER, 0.9, somebody)
+        for one in quotes
     )
     people = detectors.people.find(reading, detectors.lexicon.find(reading), stretches)
     return [reading.quote(one.first, one.last)[2] for one in people if one.named]
@@ -30,6 +34,9 @@ def named(checker: Checker, text: str, *quotes: str) -> list[str]:
         ("saw robin at the shops again", "robin"),
         ("was that Sanchez on the telly", "Sanchez"),
         ("it was mcallister that said it", "mcallister"),
+        ("it was the Taylors that said it", "the Taylors"),
+        ("was that Hughes on the telly", "Hughes"),
+        ("collins was on the telly", "collins"),
     ],
 )
 def test_a_name_that_the_encoder_reads_as_somebody_is_named(
@@ -44,6 +51,8 @@ def test_a_name_that_the_encoder_reads_as_somebody_is_named(
         ("the whole ward kens him", "ward"),
         ("the Malaysians won it", "Malaysians"),
         ("the postie was early", "postie"),
+        ("the clarks were early", "the clarks"),
+        ("the brewer was early", "brewer"),
         ("Young fella at the gate", "Young fella"),
     ],
 )
@@ -60,3 +69,32 @@ def test_a_plain_name_needs_no_word_of_the_encoder(checker: Checker) -> None:
 @pytest.mark.parametrize("text", ["we walked by the Tay", "we love Strawbale here", "una mas"])
 def test_what_only_looks_like_a_name_needs_its_word(checker: Checker, text: str) -> None:
     assert named(checker, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        pytest.param("we love Strawbale here", "Strawbale", id="a capital"),
+        pytest.param("saw zorbik at the shops", "zorbik", id="a small letter"),
+    ],
+)
+def test_what_no_list_knows_is_a_name_only_where_the_encoder_is_sure(
+    checker: Checker, text: str, quote: str
+) -> None:
+    assert named(checker, text, quote, somebody=0.8) == [quote]
+    assert named(checker, text, quote, somebody=0.7) == []
+
+
+def test_a_listed_name_needs_no_sure_encoder(checker: Checker) -> None:
+    assert named(checker, "saw peter at the shops", "peter", somebody=0.55) == ["peter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        pytest.param("naw, some o thum did it", "some o thum", id="among other words"),
+        pytest.param("my snr was raging", "snr", id="behind “my”"),
+    ],
+)
+def test_an_odd_spelling_is_no_name(checker: Checker, text: str, quote: str) -> None:
+    assert named(checker, text, quote) == []

@@ -8,7 +8,9 @@ import pytest
 
 from checker.detectors.person import Person
 from checker.detectors.weighing import find_stretch, weigh
+from checker.draft import Draft
 from checker.encoder import Stretch
+from checker.engine import Checker
 from checker.evidence import Evidence
 from checker.finding import Role
 
@@ -29,6 +31,20 @@ def test_who_wins(answer: tuple[Role, str], read: Role | None, stated: bool, rol
     stretch = Stretch(0, 6, read, 0.9) if read else None
     found, _ = weigh(answer, stretch, stated=stated)
     assert found is role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        pytest.param("she never cried, she's my mum", Role.OWN_FAMILY, id="she is"),
+        pytest.param("my pal never cried, Tam's mum did", Role.OTHER, id="whose"),
+    ],
+)
+def test_that_somebody_is_family_is_told_from_whose_family_they_are(
+    rules_alone: Checker, text: str, role: Role
+) -> None:
+    people = rules_alone.check(Draft(text)).people
+    assert [one.role for one in people if one.quote.endswith("mum")] == [role]
 
 
 @pytest.mark.parametrize(
