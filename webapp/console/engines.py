@@ -33,7 +33,7 @@ def with_overlays(base: Checker, overlays: tuple[Overlay, ...]) -> Checker:
 
 
 def engine_shipped() -> Checker:
-    """Return the checker by the shipped rules, with the reader that was promoted."""
+    """Return the checker by the shipped rules, with the reader that is in use."""
     return with_promoted(this_site().lives.base(), this_store(), lazy_store(current_app).folder)
 
 

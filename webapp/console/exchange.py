@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import yaml
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -80,7 +78,7 @@ def import_yaml() -> ResponseReturnValue:
     working = read_unreadable() if form.how.data == REPLACE else read_working()
     try:
         given = read_overlay(form.yaml.data, "the text")
-        save_working(working, _joined(working.overlay, given, form.how.data or ADD))
+        save_working(working, given if form.how.data == REPLACE else working.overlay.adding(given))
         return redirect(url_for("console.show_yaml", saved=1), 303)
     except OverlayError as error:
         form.yaml.errors = [_with_line(form.yaml.data, one) for one in error.problems]
@@ -94,14 +92,6 @@ def _sent(form: ImportForm) -> str:
     file = request.files.get("file")
     content = file.read().decode("utf-8", "replace") if file else ""
     return (content or form.yaml.data or "").replace("\r\n", "\n")
-
-
-def _joined(old: Overlay, given: Overlay, how: str) -> Overlay:
-    if how == REPLACE:
-        return given
-    new = {rule.id: rule for rule in given.rules}
-    kept = tuple(new.pop(rule.id, rule) for rule in old.rules)
-    return replace(old, rules=(*kept, *new.values()))
 
 
 def _with_line(text: str, problem: Problem) -> str:
