@@ -14,7 +14,7 @@ from checker.draft import Account
 from checker.preview.curve import Curve, kept_curve
 from webapp.console import parts
 from webapp.console.blueprint import console
-from webapp.console.chart import Chart, make_chart
+from webapp.console.curve import CurveChart, make_chart
 from webapp.console.engines import engine_shipped, published_overlays
 from webapp.console.preview_work import FOLDER
 from webapp.console.rights import allow
@@ -46,7 +46,7 @@ class Side:
     account: Account
     chosen: int
     steps: tuple[Step, ...] = ()
-    chart: Chart | None = None
+    chart: CurveChart | None = None
 
     @property
     def now(self) -> Step | None:

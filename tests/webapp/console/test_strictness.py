@@ -26,7 +26,7 @@ from checker.preview.curve import FACTORS, Strictness, curve_file, kept_curve, s
 from checker.preview.examples import load_examples
 from checker.refitted import keep
 from webapp import create_app, measuring, site
-from webapp.console.chart import make_chart
+from webapp.console.curve import make_chart
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
 from webapp.engine import CheckerLike
 from webapp.live import LiveCheckers, Published
