@@ -16,7 +16,7 @@ from webapp.interval import wilson
 from webapp.store.counts import FEWEST_SHOWN, read_totals
 from webapp.store.database import Store
 from webapp.store.managers import get_manager
-from webapp.store.overlays import history
+from webapp.store.overlays import history, read_working
 from webapp.store.queue_tables import Counted
 from webapp.store.tables import Team
 
@@ -126,8 +126,10 @@ def read_last_changes(store: Store, team: Team, overlay: Overlay) -> dict[str, s
     texts = [_entries(read_overlay(one.yaml)) for one in versions]
     said: dict[str, str] = {}
     newer = _entries(overlay)
+    saved_by = read_working(store, team.id).saved_by
+    by = f"; last saved by {get_manager(store, saved_by).name}" if saved_by else ""
     for id in _different(newer, texts[0] if texts else {}):
-        said[id] = "Not published yet"
+        said[id] = f"Not published yet{by}"
     for at, version in enumerate(versions):
         older = texts[at + 1] if at + 1 < len(texts) else {}
         day = f"{version.created:%-d %B %Y}"
