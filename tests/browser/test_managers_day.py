@@ -225,10 +225,8 @@ def retrain_reader(day: Day, page: Page, approver: Page) -> None:
     """Retrain as a manager, compare, and have an approver put it to use."""
     page.get_by_role("link", name="Retrain the reader").click()
     page.get_by_role("button", name="Retrain with local examples").click()
-    before = page.get_by_role("heading", name="Before and after")
-    until = time.monotonic() + PATIENCE
-    while not before.is_visible() and time.monotonic() < until:
-        page.get_by_role("link", name="Retrain the reader").click()
+    # The page loads itself again while it is under way.
+    page.get_by_role("heading", name="Before and after").wait_for()
     expect(page.get_by_role("row", name="Local examples that it gets right")).to_contain_text("5")
     day.look(page)
     approver.goto("/manage/reader")

@@ -12,7 +12,7 @@ from werkzeug.exceptions import Forbidden
 
 from webapp.console.identity import current_manager, find_out_who
 from webapp.console.rights import Entry, list_entries, right_of
-from webapp.console.typed import Typed, ask_to_log_in, is_own_form, sent_fields
+from webapp.console.typed import ask_to_log_in, is_own_form, sent_fields
 from webapp.cookies import check_token
 from webapp.failures import Words
 from webapp.instance import secret_key
@@ -67,8 +67,9 @@ def _refuse(manager: Manager | None, *, is_own: bool) -> ResponseReturnValue:
 @console.app_errorhandler(CSRFError)
 def tell_of_old_form(_: CSRFError) -> tuple[str, int]:
     """Return the page for a form that was not made by this session, with what was typed."""
-    typed = sent_fields() if request.blueprint == console.name else Typed()
-    return render_template("console/old_form.html", words=TOO_OLD, lost=typed), 400
+    if request.blueprint != console.name:
+        return render_template("error.html", words=TOO_OLD), 400
+    return render_template("console/old_form.html", words=TOO_OLD, lost=sent_fields()), 400
 
 
 @console.context_processor
