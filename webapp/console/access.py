@@ -11,7 +11,7 @@ from webapp.console.blueprint import console
 from webapp.console.forms import LoginForm, PasswordForm
 from webapp.console.identity import begin_session, current_manager, end_session, the_manager
 from webapp.console.rights import allow
-from webapp.console.typed import Typed, carried_fields
+from webapp.console.typed import Typed, can_be_opened, carried_fields
 from webapp.storage import this_store
 from webapp.store import signing_in
 from webapp.store.errors import PasswordError
@@ -77,7 +77,9 @@ def _go_on(carried: Typed) -> ResponseReturnValue:
     """
     if not carried.fields or the_manager().must_change:
         return redirect(_way_on(), 303)
-    return render_template("console/typed.html", to=_way_on(), typed=carried)
+    to, dashboard = _way_on(), url_for("console.show_dashboard")
+    back = to if can_be_opened(to) else dashboard
+    return render_template("console/typed.html", to=to, back=back, typed=carried)
 
 
 def _way_on() -> str:

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask_wtf.csrf import validate_csrf
+from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
 from webapp.console.forms import REVISION, LoginForm
@@ -63,6 +64,15 @@ def _without_secrets(fields: Iterable[tuple[str, str]]) -> Typed:
     return Typed(tuple((name, text) for name, text in fields if name not in LEFT_OUT))
 
 
+def can_be_opened(path: str) -> bool:
+    """Tell whether there is a page at `path`, and not only something that takes forms."""
+    try:
+        current_app.url_map.bind("localhost").match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
+
+
 def ask_to_log_in(*, is_own: bool) -> tuple[str, int]:
     """Return the login page with what was sent.
 
@@ -73,7 +83,8 @@ def ask_to_log_in(*, is_own: bool) -> tuple[str, int]:
     page = render_template(
         "console/login.html",
         form=LoginForm(),
-        to=request.path,
+        # A path that only takes forms is none to come back to without one.
+        to=request.path if is_own or can_be_opened(request.path) else None,
         carried=typed if is_own else Typed(),
         lost=Typed() if is_own else typed,
         had_file=bool(request.files),

@@ -51,6 +51,7 @@ def test_it_goes_on_through_the_login_and_is_sent_by_a_press(
     browser = browser_of(Role.MANAGER)
     answer = send_too_late(browser, clock)
     assert (answer.status_code, units(store)) == (403, ())
+    assert answer.headers["Cache-Control"] == "no-store"
     assert "You were logged out before this was sent" in answer.text
     wrong = fields_of(answer, email="morven@example.org", password="four wrong words in it")
     answer = browser.client.post(f"/manage/login?to={PAGE}", data=wrong)
@@ -86,6 +87,26 @@ def test_a_form_that_is_not_ours_is_shown_and_never_sent_on(
     right = fields_of(answer, email="morven@example.org", password=PASSWORD)
     answer = browser.client.post(f"/manage/login?to={PAGE}", data=right)
     assert (answer.status_code, answer.headers["Location"], units(store)) == (303, PAGE, ())
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_nobody_is_led_to_what_only_takes_forms(
+    browser_of: BrowserOf, people: dict[Role, Manager], clock: Any, is_ours: bool
+) -> None:
+    browser, path = browser_of(Role.APPROVER), "/manage/reader/1/drop"
+    sent = {"csrf_token": browser.token() if is_ours else "", "reason": "No better"}
+    clock.move(minutes=31)
+    answer = browser.client.post(path, data=sent)
+    right = fields_of(answer, email="bruce@example.org", password=PASSWORD)
+    action = BeautifulSoup(answer.text, "html.parser").select_one("main form")["action"]
+    answer = browser.client.post(action, data=right)
+    page = BeautifulSoup(answer.text, "html.parser")
+    if is_ours:
+        forms = [one["action"] for one in page.select(".ds_layout__content form")]
+        links = [one["href"] for one in page.select(".ds_layout__content a")]
+        assert (forms, links) == ([path], ["/manage/"])
+    else:
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/manage/")
 
 
 def test_a_form_of_another_session_is_shown_to_be_copied(
