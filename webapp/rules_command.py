@@ -40,7 +40,8 @@ def export_rules(slug: str, *, published: bool) -> None:
     with _open() as store:
         team = _find_team(store, slug)
         found = read_published(store).get(team.id) if published else read_working(store, team.id)
-    click.echo(found.yaml if found else "", nl=False)
+    text = found.yaml if found else ""
+    click.echo(text, nl=bool(text) and not text.endswith("\n"))
 
 
 @click.command("import")

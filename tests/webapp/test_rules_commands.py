@@ -63,6 +63,7 @@ def test_rules_are_added_and_come_out_again(export: Run, take_in: Run) -> None:
     assert (export().exit_code, export().stdout) == (0, "")
     told = take_in(write_overlay(overlay_of(RULE)))
     assert (told.exit_code, told.stdout) == (0, "")
+    assert export().stdout == write_overlay(overlay_of(RULE)).rstrip() + "\n"
     take_in(write_overlay(overlay_of(OTHER)))
     assert read_overlay(export().stdout) == overlay_of(RULE, OTHER)
     take_in(write_overlay(overlay_of(replace(RULE, name="Renamed"))))
