@@ -5,45 +5,23 @@ from __future__ import annotations
 import errno
 import io
 import sys
-from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import click
 
 import checker
 from checker.commands import batch, check, policy, rules
-from checker.commands.options import BAD_INPUT
+from checker.commands.added import COMMANDS, Extended, Refused
 from checker.commands.stopped import Stopped
 from checker.errors import PostcheckError
 from checker.trail import describe
-
-# Imports point from the web application to the checker, so commands that serve pages are found
-# under this name when both are installed, and never imported here.
-ADDED = "postcheck.commands"
-
 
 # What a system says of a disk that takes no more.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class Refused(click.ClickException):
-    """A command that could not do what it was asked for, and says why in one sentence."""
-
-    exit_code = BAD_INPUT
-
-
-class Commands(click.Group):
-    """Our own commands and those that other packages add, with every error as a sentence."""
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return sorted({*super().list_commands(context), *_added()})
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Return the command called `name`, or None; an added one is imported only here."""
-        own = super().get_command(context, name)
-        entry = _added().get(name)
-        return _load(entry) if own is None and entry is not None else own
+class Commands(Extended):
+    """All commands, with every error as a sentence."""
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command that was named."""
@@ -65,30 +43,7 @@ class Commands(click.Group):
             raise Refused(f"Something went wrong inside Postcheck: {describe(error)}") from None
 
 
-def _added() -> dict[str, EntryPoint]:
-    return {entry.name: entry for entry in entry_points(group=ADDED)}
-
-
-def _load(entry: EntryPoint) -> click.Command:
-    """Return the command of `entry`, or one of its name that says why it cannot be loaded."""
-    try:
-        loaded = entry.load()
-    except ImportError as error:
-        return _missing(entry.name, error.name or entry.module)
-    return loaded if isinstance(loaded, click.Command) else _missing(entry.name, entry.module)
-
-
-def _missing(name: str, module: str) -> click.Command:
-    @click.command(name, add_help_option=False, context_settings={"ignore_unknown_options": True})
-    @click.argument("arguments", nargs=-1)
-    def refuse(arguments: tuple[str, ...]) -> None:
-        raise Refused(f"The command {name} needs “{module}”: install Postcheck with all it needs.")
-
-    refuse.help = f"Needs “{module}”, which is not installed."
-    return refuse
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, added=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(checker.__version__, prog_name="postcheck")
 def group() -> None:
     """Take a second look at a post before it goes out.

@@ -30,6 +30,8 @@ Array = np.ndarray[Any, Any]
 FILE = Path(__file__).parent / "preview" / "held-out.npz"
 # Among 0.003, 0.01, 0.03 and 0.1 on held-out voices, marks beside logits did best here.
 VERDICT_C, CATEGORY_C = 0.02, 0.02
+# Few columns and many drafts: four steps reach what lbfgs comes near in two hundred and fifty.
+SOLVER = "newton-cholesky"
 FOLDS = 6
 ACCOUNTS = tuple(Account)
 
@@ -94,7 +96,7 @@ def fit(samples: Samples) -> Fitted:
     marks, columns = _columns(samples)
     # Only with this does one classifier hand weights on to those within it.
     with config_context(enable_metadata_routing=True):
-        one = LogisticRegression(C=CATEGORY_C, max_iter=3000).set_fit_request(sample_weight=True)
+        one = LogisticRegression(C=CATEGORY_C, solver=SOLVER).set_fit_request(sample_weight=True)
         categories = OneVsRestClassifier(one)
         categories.fit(columns, samples.categories, sample_weight=samples.weights)
     return Fitted(marks, _fit_verdicts(columns, samples), categories)
@@ -121,7 +123,7 @@ def _columns(samples: Samples) -> tuple[DictVectorizer, Array]:
 
 
 def _fit_verdicts(columns: Array, samples: Samples) -> LogisticRegression:
-    head = LogisticRegression(C=VERDICT_C, max_iter=3000)
+    head = LogisticRegression(C=VERDICT_C, solver=SOLVER)
     return head.fit(columns, samples.verdicts, sample_weight=samples.weights)
 
 

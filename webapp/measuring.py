@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import PostcheckError
+from webapp import instance
+from webapp.instance import store_address
+from webapp.retrained import with_promoted
 from webapp.settings import Settings
+from webapp.store.schema import open_store
 
 if TYPE_CHECKING:
     from checker.engine import Checker
@@ -85,16 +89,28 @@ def measure(one: Checker, folder: Path, shipped: Sequence[Example] | None = None
 
 
 def work(folder: Path, settings: Settings) -> None:
-    """Measure with the engine as shipped; a failure is written down for the page to tell."""
-    from checker.engine import load_checker
+    """Measure by the shipped rules with the reader that is in use, which a retraining may be.
 
+    A failure is written down for the page to tell.
+    """
     os.nice(NICENESS)
     _write(folder / PROGRESS, "0 0")
     try:
-        measure(load_checker(settings.spacy_model or None), folder)
+        measure(_load(settings), folder)
     except (PostcheckError, ValueError, OSError) as error:
         _write(folder / PROGRESS, FAILED)
         raise SystemExit(f"The strictness could not be measured: {error}") from None
+
+
+def _load(settings: Settings) -> Checker:
+    from checker.engine import load_checker
+
+    store = open_store(store_address(settings))
+    try:
+        loaded = load_checker(settings.spacy_model or None)
+        return with_promoted(loaded, store, instance.folder(settings))
+    finally:
+        store.close()
 
 
 def _write(path: Path, words: str) -> None:

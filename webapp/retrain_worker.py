@@ -51,6 +51,8 @@ print(process.pid)
 """
 # What the process has to know of the settings.
 PASSED_ON = ("instance", "database", "spacy_model")
+# The fits are small: more threads would wait for each other, and take cores from checks of posts.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
 class _Pulse:
@@ -74,7 +76,8 @@ def start(settings: Settings) -> int:
     """Start the process, do not wait for it, and return its number; it outlives this one."""
     told = {f"{PREFIX}{name.upper()}": str(getattr(settings, name)) for name in PASSED_ON}
     told[f"{PREFIX}INSTANCE"] = str(instance.folder(settings))
-    environment = {**os.environ, **{name: value for name, value in told.items() if value}}
+    given = {name: value for name, value in told.items() if value}
+    environment = {**os.environ, **ONE_THREAD, **given}
     started = subprocess.run(  # noqa: S603 - every word of it is ours
         [sys.executable, "-c", LAUNCH, sys.executable, "-m", "webapp.retrain_worker"],
         env=environment,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.commands.added import RULES, Extended
 from checker.commands.loading import (
     load_folder,
     load_rules_checker,
@@ -29,7 +30,7 @@ COLUMNS = ("id", "category", "verdict", "certain", "enabled")
 folder_argument = click.argument("folder", required=False, type=click.Path(path_type=Path))
 
 
-@click.group("rules")
+@click.group("rules", cls=Extended, added=RULES)
 def group() -> None:
     """Look at the rules, prove them, and see what a change would do.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -157,3 +157,9 @@ class Overlay:
     def rule(self, id: str) -> OwnRule | None:
         """Return the own rule called `id` (without "own."), or None."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+    def adding(self, given: Overlay) -> Overlay:
+        """Return this overlay with the own rules of `given`; one with the same id is replaced."""
+        new = {rule.id: rule for rule in given.rules}
+        kept = tuple(new.pop(rule.id, rule) for rule in self.rules)
+        return replace(self, rules=(*kept, *new.values()))

@@ -58,6 +58,38 @@ def test_logging_out_ends_it(open_page: Open, javascript: bool) -> None:
     assert page.get_by_role("heading", name="Log in to the console").is_visible()
 
 
+def test_what_was_typed_when_the_session_ended_is_sent_after_the_login(open_page: Open) -> None:
+    page = open_page("/manage/", java_script_enabled=False)
+    log_in(page)
+    page.goto("/manage/at/council/local")
+    page.get_by_label("Units, wings and houses").fill("Rowan\n\nBirch & Oak")
+    # Whoever logs out ends all sessions of the account.
+    elsewhere = open_page("/manage/")
+    log_in(elsewhere)
+    elsewhere.get_by_role("button", name="Log out").click()
+    elsewhere.get_by_role("heading", name="Log in to the console").wait_for()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("You were logged out before this was sent").wait_for()
+    log_in(page)
+    page.get_by_role("heading", name="You are logged in again").wait_for()
+    page.get_by_role("button", name="Send it now").click()
+    page.get_by_text("Saved.").wait_for()
+    kept = page.get_by_label("Units, wings and houses").input_value()
+    assert kept.splitlines() == ["Rowan", "Birch & Oak"]
+
+
+def test_axe_finds_nothing_where_typed_text_is_carried(open_page: Open) -> None:
+    page = open_page("/manage/")
+    log_in(page)
+    page.goto("/manage/at/council/contact")
+    page.get_by_label("Name").fill("Ann Ward")
+    # Without its cookie the form belongs to no session that is known.
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="What you typed").wait_for()
+    assert faults(page) == []
+
+
 def test_the_keyboard_alone_logs_in(open_page: Open) -> None:
     page = open_page("/manage/")
     tab_to(page, page.get_by_label("E-mail address"))

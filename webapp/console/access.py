@@ -11,6 +11,7 @@ from webapp.console.blueprint import console
 from webapp.console.forms import LoginForm, PasswordForm
 from webapp.console.identity import begin_session, current_manager, end_session, the_manager
 from webapp.console.rights import allow
+from webapp.console.typed import Typed, can_be_opened, carried_fields
 from webapp.storage import this_store
 from webapp.store import signing_in
 from webapp.store.errors import PasswordError
@@ -22,24 +23,25 @@ REFUSED = (
     "locked for 15 minutes."
 )
 # A page of the console and nothing else: no other site, no “//”.
-OWN_PAGE = re.compile(r"/manage(/[\w-]+)*/?", re.ASCII)
+OWN_PAGE = re.compile(r"/manage(/[\w-]+(\.[\w-]+)*)*/?", re.ASCII)
 
 
 @console.route("/login", methods=["GET", "POST"])
 @allow(None)
 def log_in() -> ResponseReturnValue:
     """Return the page to log in, or the way on for whoever did."""
-    form = LoginForm(request.form)
+    form, carried = LoginForm(request.form), carried_fields()
     if current_manager():
-        return redirect(_way_on(), 303)
+        return _go_on(carried)
     if request.method == "POST" and form.validate():
         manager = signing_in.log_in(this_store(), form.email.data or "", form.password.data or "")
         if manager is not None:
             begin_session(this_store(), manager)
-            return redirect(_way_on(), 303)
+            return _go_on(carried)
         form.form_errors.append(REFUSED)
     status = 400 if form.errors else 200
-    return render_template("console/login.html", form=form, to=request.args.get("to")), status
+    to = request.args.get("to")
+    return render_template("console/login.html", form=form, to=to, carried=carried), status
 
 
 @console.post("/logout")
@@ -66,6 +68,18 @@ def change_own_password() -> ResponseReturnValue:
             begin_session(this_store(), manager)
             return redirect(url_for("console.show_dashboard"), 303)
     return render_template("console/password.html", form=form), 400 if form.errors else 200
+
+
+def _go_on(carried: Typed) -> ResponseReturnValue:
+    """Lead to the page that was wanted, or show what can be sent there now.
+
+    It is sent by a press of a button and not by itself: the rules may be others by now.
+    """
+    if not carried.fields or the_manager().must_change:
+        return redirect(_way_on(), 303)
+    to, dashboard = _way_on(), url_for("console.show_dashboard")
+    back = to if can_be_opened(to) else dashboard
+    return render_template("console/typed.html", to=to, back=back, typed=carried)
 
 
 def _way_on() -> str:

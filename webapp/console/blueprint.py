@@ -12,6 +12,7 @@ from werkzeug.exceptions import Forbidden
 
 from webapp.console.identity import current_manager, find_out_who
 from webapp.console.rights import Entry, list_entries, right_of
+from webapp.console.typed import ask_to_log_in, is_own_form, sent_fields
 from webapp.cookies import check_token
 from webapp.failures import Words
 from webapp.instance import secret_key
@@ -39,31 +40,36 @@ def guard() -> ResponseReturnValue | None:
     if isinstance(session, NullSession):
         # There was no key to sign a session with; this says why.
         secret_key(settings)
+    is_own = request.method == "POST" and is_own_form()
     g.manager = find_out_who(store, settings)
     endpoint = request.endpoint or ""
     right = right_of(current_app, endpoint)
     if right is None:
         raise Forbidden
     if not right.allows(g.manager):
-        return _refuse(g.manager)
+        return _refuse(g.manager, is_own=is_own)
     if right.least and g.manager.must_change and endpoint not in BEFORE_CHANGE:
         return redirect(url_for("console.change_own_password"), 303)
     check_token(current_app)
     return None
 
 
-def _refuse(manager: Manager | None) -> ResponseReturnValue:
+def _refuse(manager: Manager | None, *, is_own: bool) -> ResponseReturnValue:
     if manager is not None:
         raise Forbidden
-    # Only a page that can be opened again; a form that was sent would be lost on the way.
+    if request.method == "POST" and sent_fields().fields:
+        return ask_to_log_in(is_own=is_own)
+    # Only a page that can be opened again.
     wanted = request.path if request.method == "GET" else None
     return redirect(url_for("console.log_in", to=wanted), 303)
 
 
 @console.app_errorhandler(CSRFError)
 def tell_of_old_form(_: CSRFError) -> tuple[str, int]:
-    """Return the page for a form that was not made by this session."""
-    return render_template("error.html", words=TOO_OLD), 400
+    """Return the page for a form that was not made by this session, with what was typed."""
+    if request.blueprint != console.name:
+        return render_template("error.html", words=TOO_OLD), 400
+    return render_template("console/old_form.html", words=TOO_OLD, lost=sent_fields()), 400
 
 
 @console.context_processor

@@ -18,7 +18,7 @@ from webapp.store.figures import read_table
 from webapp.store.overlays import find_pending
 from webapp.store.queue_tables import Counted
 from webapp.store.tables import Role
-from webapp.store.teams import find_team
+from webapp.store.teams import find_team, list_teams
 
 LAST_EVENTS = 10
 # In full weeks.
@@ -34,6 +34,7 @@ def show_dashboard() -> str:
     return render_template(
         "console/dashboard.html",
         pending=find_pending(store),
+        teams_by_id={team.id: team for team in list_teams(store)},
         waiting=count_open(store),
         takes_feedback=this_site().settings.takes_feedback,
         reminder=policy_reminder(store, find_team(store), this_site().settings),

@@ -32,18 +32,18 @@ def with_overlays(base: Checker, overlays: tuple[Overlay, ...]) -> Checker:
     return base.with_rulebook(apply_overlays(base.rulebook, overlays))
 
 
+def engine_shipped() -> Checker:
+    """Return the checker by the shipped rules, with the reader that is in use."""
+    return with_promoted(this_site().lives.base(), this_store(), lazy_store(current_app).folder)
+
+
 def engine_beneath(team: Team) -> Checker:
     """Return the checker by the rulebook that the overlay of `team` is laid upon."""
     above, _ = published_overlays(this_store(), team)
-    return with_overlays(_base(), above)
+    return with_overlays(engine_shipped(), above)
 
 
 def engine_published(team: Team) -> Checker:
     """Return the checker by what is published for `team`."""
     above, own = published_overlays(this_store(), team)
-    return with_overlays(_base(), (*above, own))
-
-
-def _base() -> Checker:
-    """Return the checker as shipped, with the reader that was promoted."""
-    return with_promoted(this_site().lives.base(), this_store(), lazy_store(current_app).folder)
+    return with_overlays(engine_shipped(), (*above, own))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import yaml
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -75,33 +73,30 @@ def export_yaml(part: str) -> Response:
 def import_yaml() -> ResponseReturnValue:
     """Take a YAML text in, or say with line and field what is wrong with it."""
     form = ImportForm(request.form)
-    form.yaml.data = _sent(form)
     # What cannot be read can be replaced, and is no more to add to.
     working = read_unreadable() if form.how.data == REPLACE else read_working()
     try:
+        form.yaml.data = _sent(form)
         given = read_overlay(form.yaml.data, "the text")
-        save_working(working, _joined(working.overlay, given, form.how.data or ADD))
+        save_working(working, given if form.how.data == REPLACE else working.overlay.adding(given))
         return redirect(url_for("console.show_yaml", saved=1), 303)
     except OverlayError as error:
-        form.yaml.errors = [_with_line(form.yaml.data, one) for one in error.problems]
+        form.yaml.errors = [_with_line(form.yaml.data or "", one) for one in error.problems]
+    except UnicodeDecodeError:
+        form.yaml.errors = ["The file is not UTF-8: save it as UTF-8, or paste the text."]
     except StaleRevisionError as error:
         form.form_errors.append(str(error))
     return _show(working, form), 400
 
 
 def _sent(form: ImportForm) -> str:
-    """Return the text of the file that was sent, else what was pasted."""
+    """Return the text of the file that was sent, else what was pasted.
+
+    Raises `UnicodeDecodeError` for a file that is not UTF-8.
+    """
     file = request.files.get("file")
-    content = file.read().decode("utf-8", "replace") if file else ""
+    content = file.read().decode("utf-8-sig") if file else ""
     return (content or form.yaml.data or "").replace("\r\n", "\n")
-
-
-def _joined(old: Overlay, given: Overlay, how: str) -> Overlay:
-    if how == REPLACE:
-        return given
-    new = {rule.id: rule for rule in given.rules}
-    kept = tuple(new.pop(rule.id, rule) for rule in old.rules)
-    return replace(old, rules=(*kept, *new.values()))
 
 
 def _with_line(text: str, problem: Problem) -> str:

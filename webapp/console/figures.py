@@ -15,7 +15,7 @@ from checker.overlay.contents import State
 from checker.overlay.document import read_overlay
 from checker.rulebook import Rulebook, load_rulebook
 from checker.words import VERDICTS
-from webapp.charts import Chart, draw
+from webapp.console.bars import Bars, draw
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
 from webapp.console.rights import allow
@@ -105,7 +105,7 @@ def _rulebook(team: Team | None) -> Rulebook:
     return checker.rulebook if isinstance(checker, LiveChecker) else load_rulebook()
 
 
-def _chart(id: str, title: str, rows: Sequence[Row]) -> Chart:
+def _chart(id: str, title: str, rows: Sequence[Row]) -> Bars:
     weeks = full_weeks(this_store().clock().date())
     sums = [_sum(row.weeks[at] for row in rows) for at in range(len(weeks))]
     return draw(id, title, weeks, sums)

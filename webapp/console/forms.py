@@ -7,6 +7,8 @@ from wtforms.validators import EqualTo, InputRequired
 
 from webapp.store.tables import Role
 
+# The hidden field of a form that says which saving of the rules it was made from.
+REVISION = "revision"
 ROLES = {
     Role.MANAGER: "Manager – works on the rules",
     Role.APPROVER: "Approver – may also approve what others publish",

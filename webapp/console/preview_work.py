@@ -15,7 +15,7 @@ from checker.errors import PostcheckError
 from checker.overlay.document import read_overlay
 from checker.preview.changes import Change, Preview
 from checker.preview.examples import Example, Origin
-from checker.preview.reading import Progress
+from checker.preview.reading import Progress, made_by
 from checker.preview.run import preview
 from checker.trail import describe
 from webapp.console.engines import published_overlays, with_overlays
@@ -111,8 +111,8 @@ def engines_of(store: Store, team: Team, base: Checker) -> tuple[Checker, Checke
 
 
 def name_run(before: Checker, after: Checker) -> str:
-    """Return what a run is about: the hashes of both rulebooks."""
-    return f"{before.rulebook.hash} {after.rulebook.hash}"
+    """Return what a run is about: the hashes of both rulebooks, and what reads the drafts."""
+    return f"{before.rulebook.hash} {after.rulebook.hash} {made_by(before)}"
 
 
 def local_examples(store: Store, team: Team) -> list[Example]:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from checker.preview.changes import Change, Effect, change_from
 from checker.preview.examples import load_examples, rule_examples
 from webapp.console.blueprint import console
+from webapp.console.engines import engine_shipped
 from webapp.console.identity import the_manager
 from webapp.console.preview_start import start_previews
 from webapp.console.preview_work import engines_of, name_run
@@ -58,7 +59,7 @@ class Outcome:
 
 def find_run(team: Team) -> PreviewRun | None:
     """Return the newest preview of just what is worked on against just what is published."""
-    engines = engines_of(this_store(), team, this_site().lives.base())
+    engines = engines_of(this_store(), team, engine_shipped())
     return find_last_run(this_store(), PreviewRun, team.id, name_run(*engines))
 
 
@@ -74,7 +75,7 @@ def read_outcome(run: PreviewRun | None) -> Outcome | None:
 def show_preview() -> str:
     """Return the page of the preview: a button, its progress, or what it found."""
     team, store = the_team(), this_store()
-    before, after = engines_of(store, team, this_site().lives.base())
+    before, after = engines_of(store, team, engine_shipped())
     run = find_last_run(store, PreviewRun, team.id, name_run(before, after))
     _see_to(run)
     outcome = read_outcome(run)
@@ -96,7 +97,7 @@ def show_preview() -> str:
 def start_preview() -> ResponseReturnValue:
     """Start a preview, unless nothing is changed or one of just these rules is there already."""
     team, store = the_team(), this_store()
-    before, after = engines_of(store, team, this_site().lives.base())
+    before, after = engines_of(store, team, engine_shipped())
     about = name_run(before, after)
     run = find_last_run(store, PreviewRun, team.id, about)
     is_wanted = run is None or run.state is RunState.FAILED

@@ -16,7 +16,7 @@ from webapp.interval import wilson
 from webapp.store.counts import FEWEST_SHOWN, read_totals
 from webapp.store.database import Store
 from webapp.store.managers import get_manager
-from webapp.store.overlays import history
+from webapp.store.overlays import history, read_working
 from webapp.store.queue_tables import Counted
 from webapp.store.tables import Team
 
@@ -59,6 +59,7 @@ class Row:
     numbers: Numbers = Numbers()
     last_change: str = ""
     notes: tuple[str, ...] = ()
+    said: str = ""
 
 
 def list_rows(rulebook: Rulebook, overlay: Overlay) -> list[Row]:
@@ -79,13 +80,15 @@ def list_rows(rulebook: Rulebook, overlay: Overlay) -> list[Row]:
 
 def _own_row(rule: OwnRule) -> Row:
     category, verdict = str(rule.category), str(rule.verdict)
-    return Row(rule.id, rule.rule_id, rule.name, True, category, verdict, str(rule.state))
+    said = " ".join((rule.message, *rule.words))
+    state = str(rule.state)
+    return Row(rule.id, rule.rule_id, rule.name, True, category, verdict, state, said=said)
 
 
 def _shipped_row(rule: Rule) -> Row:
     state = "on" if rule.enabled else "off"
-    # What it tells the author says best what a rule is about; it has no other name.
-    return Row(rule.id, rule.id, rule.id, False, str(rule.category), str(rule.verdict), state)
+    category, verdict = str(rule.category), str(rule.verdict)
+    return Row(rule.id, rule.id, rule.id, False, category, verdict, state, said=rule.message)
 
 
 def keep_wanted(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
@@ -95,7 +98,7 @@ def keep_wanted(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
 
 
 def _fits(row: Row, wanted: Mapping[str, str], words: Sequence[str]) -> bool:
-    text = f"{row.name} {row.rule_id}".casefold()
+    text = f"{row.name} {row.rule_id} {row.said}".casefold()
     kinds = {"own": row.is_own, "shipped": not row.is_own, "changed": row.is_changed}
     return (
         all(word in text for word in words)
@@ -123,8 +126,10 @@ def read_last_changes(store: Store, team: Team, overlay: Overlay) -> dict[str, s
     texts = [_entries(read_overlay(one.yaml)) for one in versions]
     said: dict[str, str] = {}
     newer = _entries(overlay)
+    saved_by = read_working(store, team.id).saved_by
+    by = f"; last saved by {get_manager(store, saved_by).name}" if saved_by else ""
     for id in _different(newer, texts[0] if texts else {}):
-        said[id] = "Not published yet"
+        said[id] = f"Not published yet{by}"
     for at, version in enumerate(versions):
         older = texts[at + 1] if at + 1 < len(texts) else {}
         day = f"{version.created:%-d %B %Y}"

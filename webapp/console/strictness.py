@@ -11,12 +11,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form, StringField
 
 from checker.draft import Account
-from checker.engine import Checker
 from checker.preview.curve import Curve, kept_curve
 from webapp.console import parts
 from webapp.console.blueprint import console
-from webapp.console.chart import Chart, make_chart
-from webapp.console.engines import published_overlays
+from webapp.console.curve import CurveChart, make_chart
+from webapp.console.engines import engine_shipped, published_overlays
 from webapp.console.preview_work import FOLDER
 from webapp.console.rights import allow
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
@@ -47,7 +46,7 @@ class Side:
     account: Account
     chosen: int
     steps: tuple[Step, ...] = ()
-    chart: Chart | None = None
+    chart: CurveChart | None = None
 
     @property
     def now(self) -> Step | None:
@@ -72,7 +71,7 @@ def edit_strictness() -> ResponseReturnValue:
         working=working,
         sides=[_side(account, chosen[account], curve) for account in Account],
         progress=progress_in(where) if not curve else None,
-        can_measure=_base().classifier is not None,
+        can_measure=engine_shipped().classifier is not None,
         last=LAST,
         as_shipped=AS_SHIPPED,
         saved=request.args.get("saved"),
@@ -84,14 +83,9 @@ def edit_strictness() -> ResponseReturnValue:
 @allow(Role.MANAGER)
 def measure_strictness() -> ResponseReturnValue:
     """Set a process to measure each step, which takes some minutes."""
-    if _base().classifier is not None and not _measured(_folder()):
+    if engine_shipped().classifier is not None and not _measured(_folder()):
         start(_folder(), this_site().settings)
     return redirect(url_for("console.edit_strictness"), 303)
-
-
-def _base() -> Checker:
-    """Return the engine whose reader the steps move."""
-    return this_site().lives.base()
 
 
 def _folder() -> Path:
@@ -100,7 +94,7 @@ def _folder() -> Path:
 
 
 def _measured(where: Path) -> Curve | None:
-    base = _base()
+    base = engine_shipped()
     return kept_curve(base, where) if base.classifier is not None else None
 
 

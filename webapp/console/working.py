@@ -12,14 +12,12 @@ from checker.overlay.document import read_overlay
 from checker.overlay.problem import OverlayError
 from checker.overlay.written import write_overlay
 from webapp.console.blueprint import console
+from webapp.console.forms import REVISION
 from webapp.console.identity import the_manager
 from webapp.storage import this_store
 from webapp.store import overlays
 from webapp.store.tables import Team
 from webapp.store.teams import COUNCIL, find_team
-
-# The hidden field of a form that says which saving it was made from.
-REVISION = "revision"
 
 
 @dataclass(frozen=True, slots=True)

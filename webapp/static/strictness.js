@@ -20,7 +20,3 @@ for (const slider of document.querySelectorAll("input[type=range][data-for]")) {
     tell();
   });
 }
-
-if (document.querySelector("[data-reload]")) {
-  setTimeout(() => location.reload(), 5000);
-}

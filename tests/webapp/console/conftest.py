@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.clock import Clock
 from webapp import create_app
 from webapp.engine import CheckerLike
 from webapp.passwords import hash_password
@@ -28,21 +28,6 @@ PEOPLE = {
     Role.APPROVER: "Bruce Lamont",
     Role.ADMINISTRATOR: "Aileen Moore",
 }
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """Return the time that it shows."""
-        return self.now
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
-        self.now += timedelta(**by)
 
 
 class Browser:

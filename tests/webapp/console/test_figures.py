@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
+from tests.clock import Clock
 from webapp.store.counts import add_counts
 from webapp.store.database import Store
 from webapp.store.queue_tables import Counted
@@ -18,13 +19,6 @@ from webapp.store.tables import Manager, Role
 from webapp.store.teams import COUNCIL, add_team
 
 RULE, OTHER = "care-detail.named-person", "boundary.gift"
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 class Client(Protocol):

@@ -160,6 +160,8 @@ def test_a_second_person_approves_or_refuses(
     (version,) = history(store, find_team(store).id)
     assert version.state is State.PENDING
     path = f"{HISTORY}/{version.id}"
+    waits = approver.get("/manage/").find("a", string="Version 1 of The council")
+    assert waits["href"] == HISTORY
     status, page = author.post(f"{path}/approve")
     assert (status, "Somebody other than its author" in words(page)) == (400, True)
     assert browsers[Role.MANAGER].post(f"{path}/approve")[0] == 403

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from checker.draft import Account, Draft
 from checker.verdict import Category, Verdict
+from tests.clock import Clock
 from webapp.console.preview_work import local_examples
 from webapp.store.audit import read_events
 from webapp.store.database import Store
@@ -25,13 +26,6 @@ from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
 MASKED = "our resident [name] was off her zyxwv"
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 class Client(Protocol):

@@ -18,8 +18,9 @@ from flask import Flask
 
 from checker.draft import Account, Draft
 from checker.engine import Checker, load_checker
-from checker.fitting import Samples, save_samples
 from checker.verdict import Category, Verdict
+from tests.clock import Clock
+from tests.material import write_material
 from webapp import retrain_worker
 from webapp.console.retraining import START
 from webapp.live import LiveChecker
@@ -38,13 +39,6 @@ from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
 TEXT = "our resident [name] was off her zyxwv"
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 class Browser(Protocol):
@@ -70,20 +64,8 @@ def engine() -> Checker:
 def material(engine: Checker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small file of what the shipped one holds for thousands of drafts."""
     assert engine.classifier is not None
-    verdicts = np.arange(156) % 3
-    rows = np.array([[int(row % 13 == at) for at in range(13)] for row in range(156)])
-    samples = Samples(
-        logits=np.eye(16)[verdicts] * 3,
-        marks=tuple({f"rule:{verdict}": 1.0} for verdict in verdicts),
-        verdicts=verdicts,
-        categories=rows * (verdicts[:, None] > 0),
-        groups=np.arange(156) // 3 % 6,
-        accounts=(Account.PERSONAL,) * 156,
-        weights=np.ones(156),
-    )
     path = tmp_path_factory.mktemp("material") / "held-out.npz"
-    save_samples(samples, {"encoder": engine.classifier.encoder_hash}, path)
-    return path
+    return write_material(path, engine.classifier.encoder_hash)
 
 
 @pytest.fixture

@@ -138,12 +138,16 @@ def test_the_list_is_searched_and_filtered(manager: Browser) -> None:
     save(manager, NEW)
     assert names(manager.get(f"{RULES}?kind=own")) == ["The garden project"]
     assert names(manager.get(f"{RULES}?find=GARDEN+project")) == ["The garden project"]
+    for said in ("not+public+yet", "greenhous"):
+        assert names(manager.get(f"{RULES}?kind=own&find={said}")) == ["The garden project"]
+    assert names(manager.get(f"{RULES}?kind=own&find=kennel")) == []
     assert names(manager.get(f"{RULES}?kind=own&state=retired")) == []
     assert names(manager.get(f"{RULES}?kind=changed")) == []
     found = names(manager.get(f"{RULES}?kind=shipped&category=care-detail&verdict=stop"))
     assert "care-detail.named-person" in found
     assert all(name.startswith("care-detail.") for name in found)
-    assert "Not published yet" in words(manager.get(f"{RULES}?kind=own"))
+    changed = "Not published yet; last saved by Morven Reid"
+    assert changed in words(manager.get(f"{RULES}?kind=own"))
 
 
 def test_counts_are_shown_from_five_upwards(manager: Browser, store: Store) -> None:
@@ -221,6 +225,20 @@ def test_the_yaml_goes_out_and_comes_in_again(manager: Browser, store: Store) ->
     assert [one.name for one in read_overlay(saved(store)).rules] == ["Garden, again"]
 
 
+def test_a_file_that_is_not_utf_8_is_told_and_changes_nothing(
+    manager: Browser, store: Store
+) -> None:
+    data = {
+        "csrf_token": manager.token(YAML),
+        "revision": revision(manager, YAML),
+        "how": "add",
+        "file": (BytesIO("rules: [] # caf\u00e9".encode("latin-1")), "rules.yaml"),
+    }
+    response = manager.client.post(YAML, data=data)
+    assert (response.status_code, saved(store)) == (400, "")
+    assert "The file is not UTF-8: save it as UTF-8, or paste the text." in response.text
+
+
 def test_yaml_that_is_wrong_is_told_by_line_and_field(manager: Browser, store: Store) -> None:
     text = "rules:\n  - id: one\n    name: One\n    verdict: maybe\n"
     sent = {"revision": revision(manager, YAML), "yaml": text, "how": "add"}
@@ -290,7 +308,7 @@ def test_a_service_works_upon_what_the_council_published(
         by=by,
         needs_approval=False,
     )
-    page = manager.get("/manage/at/glen-view/rules?kind=shipped&find=own.")
+    page = manager.get("/manage/at/glen-view/rules?kind=shipped&find=own.garden")
     assert names(page) == ["own.garden"]
     assert names(manager.get("/manage/at/glen-view/rules?kind=own")) == []
     teams = page.select("nav[aria-label=Team] a")

@@ -18,21 +18,27 @@ from flask import Flask
 
 from checker.draft import Account
 from checker.engine import Checker, load_checker
+from checker.fitting import fit, load_samples
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.written import write_overlay
 from checker.preview.curve import FACTORS, Strictness, curve_file, kept_curve, strictness_curve
 from checker.preview.examples import load_examples
-from webapp import create_app, site
-from webapp.console.chart import make_chart
+from checker.refitted import keep
+from webapp import create_app, measuring, site
+from webapp.console.curve import make_chart
 from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
 from webapp.engine import CheckerLike
 from webapp.live import LiveCheckers, Published
 from webapp.measuring import NAME, PROGRESS, SILENT_SECONDS, Progress, measure, progress_in
+from webapp.retrained import name_of, reader_folder, with_promoted
 from webapp.settings import Settings
 from webapp.storage import LazyStore
 from webapp.store.database import Store
 from webapp.store.overlays import read_working, save_working
+from webapp.store.queue_tables import RetrainRun
+from webapp.store.retrained import promote
+from webapp.store.runs import ask_for_run, end_run
 from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
@@ -194,6 +200,68 @@ def test_figures_are_measured_once_and_found_again(whole: Checker, tmp_path: Pat
     assert kept_curve(whole, tmp_path) is None
     curve_file(whole, tmp_path, few).rename(curve_file(whole, tmp_path, load_examples()))
     assert kept_curve(whole, tmp_path) == curve
+
+
+@pytest.fixture
+def retrained(
+    store: Store, people: dict[Role, Manager], whole: Checker, tmp_path: Path
+) -> Callable[[], None]:
+    """Return what puts heads to use that were fitted on few samples."""
+    assert whole.classifier is not None
+    encoder = whole.classifier.encoder_hash
+    asked = ask_for_run(store, RetrainRun, find_team(store).id, "test", by=people[Role.MANAGER])
+    where = reader_folder(tmp_path)
+    where.mkdir()
+    samples, _ = load_samples()
+    few = fit(samples.part(range(0, len(samples.groups), 20)))
+    kept = keep(few, where / "few.npz", name=name_of(asked), encoder=encoder)
+    end_run(store, asked, {"heads": kept.as_dict()})
+    return lambda: promote(store, asked.id, reason="Better on ours", by=people[Role.APPROVER])
+
+
+def test_the_figures_are_those_of_the_reader_in_use(
+    manager: Browser,
+    whole: Checker,
+    retrained: Callable[[], None],
+    store: Store,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "preview"
+    folder.mkdir()
+    kept = {account: [asdict(one) for one in MEASURED] for account in Account}
+    curve_file(whole, folder, load_examples()).write_text(json.dumps(kept))
+    assert manager.get(PAGE).select_one("#personal-means") is not None
+    retrained()
+    # What was measured with the shipped one tells nothing of this one.
+    page = manager.get(PAGE)
+    assert (page.select_one("#personal-means"), "It was not tried yet" in words(page)) == (
+        None,
+        True,
+    )
+    in_use = with_promoted(whole, store, tmp_path)
+    few = [one for one in load_examples() if one.unseen][:40]
+    assert curve_file(in_use, folder, few) != curve_file(whole, folder, few)
+    assert strictness_curve(in_use, folder, shipped=few) != strictness_curve(
+        whole, folder, shipped=few
+    )
+    curve_file(in_use, folder, few).rename(curve_file(in_use, folder, load_examples()))
+    assert manager.get(PAGE).select_one("#personal-means") is not None
+
+
+def test_the_process_measures_the_reader_in_use(
+    retrained: Callable[[], None],
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    found: list[str] = []
+    monkeypatch.setattr(measuring, "measure", lambda one, _: found.append(one.health()["model"]))
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    (tmp_path / "preview").mkdir()
+    retrained()
+    measuring.work(tmp_path / "preview", settings)
+    assert [name.partition(", ")[2] for name in found] == ["retrained 1"]
 
 
 @pytest.mark.parametrize(

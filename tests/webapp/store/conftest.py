@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection
 
+from tests.clock import Clock
 from webapp.passwords import hash_password
 from webapp.store.database import Store, connect
 from webapp.store.schema import known_revisions, open_store, upgrade
@@ -25,21 +25,6 @@ from webapp.store.teams import find_team
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 PASSWORD = "three random words"
 NAMES = count()
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """Return the time that it shows."""
-        return self.now
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
-        self.now += timedelta(**by)
 
 
 def program(name: str) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Protocol
 
+from tests.clock import Clock
 from webapp.store.counts import Figure, count, read_totals, read_weeks
 from webapp.store.database import Store
 from webapp.store.queue_tables import Counted
@@ -14,13 +14,6 @@ from webapp.store.teams import add_team
 # A Monday, on which the clock of these tests begins.
 MONDAY = dt.date(2027, 3, 1)
 SUNDAY = dt.date(2027, 3, 7)
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 def test_five_are_shown_and_four_are_not(store: Store) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from checker.draft import Account
 from checker.verdict import Category, Verdict
+from tests.clock import Clock
 from webapp.store.audit import read_events
 from webapp.store.database import Store
 from webapp.store.errors import MissingRowError, NotPendingError, ReasonError
@@ -32,13 +32,6 @@ from webapp.store.queue_tables import Complaint, FeedbackState
 from webapp.store.tables import Manager
 
 MARKED = "zyxwv [name] was off again"
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.clock import Clock
 from webapp.store.counts import add_counts
 from webapp.store.database import Store
 from webapp.store.figures import full_weeks, read_table
@@ -14,15 +15,6 @@ from webapp.store.tables import Manager
 from webapp.store.teams import COUNCIL, add_team
 
 A, B, C = "care-detail.one", "care-detail.two", "care-detail.three"
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    now: dt.datetime
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 def put(store: Store, kind: Counted, team: str = COUNCIL, **numbers: int) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 
+from tests.clock import Clock
 from webapp.passwords import find_fault, make_one_time_password, verify
 from webapp.store.audit import read_events
 from webapp.store.database import Store
@@ -39,13 +39,6 @@ from webapp.store.tables import Manager, Role
 # That of the accounts in conftest.py.
 PASSWORD = "three random words"
 OTHER = "four other random words"
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 def test_a_password_is_kept_as_argon2(aileen: Manager) -> None:

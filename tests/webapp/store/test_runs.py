@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Protocol
 
 import pytest
 
+from tests.clock import Clock
 from webapp.store.database import Store
 from webapp.store.errors import MissingRowError
 from webapp.store.queue_tables import PreviewRun, RetrainRun, RunState
@@ -22,13 +22,6 @@ from webapp.store.runs import (
     tidy_runs,
 )
 from webapp.store.tables import Manager
-
-
-class Clock(Protocol):
-    """A clock that a test moves."""
-
-    def move(self, **by: float) -> None:
-        """Move it on."""
 
 
 def test_a_run_from_its_wish_to_its_result(store: Store, team: int, aileen: Manager) -> None:

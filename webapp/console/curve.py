@@ -32,7 +32,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class CurveChart:
     """Everything that the drawing needs; across goes what is flagged, upwards what is caught."""
 
     dots: tuple[Dot, ...]
@@ -56,7 +56,7 @@ class Chart:
         return next(dot for dot in self.dots if dot.is_chosen)
 
 
-def make_chart(steps: Sequence[Step], chosen: int) -> Chart:
+def make_chart(steps: Sequence[Step], chosen: int) -> CurveChart:
     """Return the chart of the `steps` of an account with the step number `chosen` marked."""
     most = max(ROUND, *(-(-step.flagged // ROUND) * ROUND for step in steps))
     least = min(100 - ROUND, *(step.caught // ROUND * ROUND for step in steps))
@@ -69,7 +69,7 @@ def make_chart(steps: Sequence[Step], chosen: int) -> Chart:
             HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (caught - least) / (100 - least), 1
         )
 
-    return Chart(
+    return CurveChart(
         dots=tuple(
             Dot(across(step.flagged), upwards(step.caught), step, step.number == chosen)
             for step in steps

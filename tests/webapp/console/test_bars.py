@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from webapp.charts import draw
+from webapp.console.bars import draw
 
 WEEKS = tuple(dt.date(2027, 2, 1) + dt.timedelta(weeks=at) for at in range(3))
 

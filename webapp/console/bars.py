@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class Bars:
     """A chart of weeks with a title, and in `told` what it shows in a sentence."""
 
     id: str
@@ -50,7 +50,7 @@ class Chart:
         return self.height - BOTTOM
 
 
-def draw(id: str, title: str, weeks: Sequence[dt.date], numbers: Sequence[int | None]) -> Chart:
+def draw(id: str, title: str, weeks: Sequence[dt.date], numbers: Sequence[int | None]) -> Bars:
     """Return the chart of a number for each week; None leaves the week out."""
     shown = [number for number in numbers if number is not None]
     step = _round_up(max(shown, default=0) / LINES)
@@ -70,7 +70,7 @@ def draw(id: str, title: str, weeks: Sequence[dt.date], numbers: Sequence[int | 
     lines = tuple(
         Line(step * at, round(HEIGHT - BOTTOM - tall * step * at, 1)) for at in range(LINES + 1)
     )
-    return Chart(id, title, _told(weeks, numbers, shown), bars, lines)
+    return Bars(id, title, _told(weeks, numbers, shown), bars, lines)
 
 
 def _round_up(number: float) -> int:

@@ -1,0 +1,8 @@
+// Loads a page of something under way again, unless somebody is typing on it. Without scripts there
+// is the link.
+if (document.querySelector("[data-reload]")) {
+  const texts = [...document.querySelectorAll("main input[type=text], main textarea")];
+  setInterval(() => {
+    if (texts.every((one) => one.value === one.defaultValue)) { location.reload(); }
+  }, 5000);
+}
