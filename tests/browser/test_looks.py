@@ -101,3 +101,11 @@ def test_on_paper_there_is_the_whole_answer_and_nothing_to_press(open_page: Open
     assert page.get_by_text("The rule", exact=True).first.is_visible()
     assert page.locator("main button:visible").count() == 0
     assert not page.get_by_role("navigation", name="Main").is_visible()
+
+
+def test_paper_is_white_although_the_screen_is_dark(open_page: Open) -> None:
+    page = open_page("/policy", color_scheme="dark")
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+    dark = page.evaluate(paper)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert (dark, page.evaluate(paper)) == ("#17121b", "#fff")
