@@ -41,8 +41,8 @@ QUESTIONS = (
         name="account",
         asks="Where will you post it?",
         choices={
-            Account.PERSONAL: "On my own account, or in a group",
-            Account.SERVICE: "On the service’s own page",
+            Account.PERSONAL: "My own account, or a group",
+            Account.SERVICE: "The service’s own page",
         },
         is_context=False,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from checker.correction import Correction, Says
@@ -140,6 +140,16 @@ TO_YOU = (
     ("the author meets", "you meet"),
     ("the author", "you"),
 )
+
+
+def why(categories: Iterable[Category]) -> list[str]:
+    """Return why each of the `categories` matters."""
+    return [WHY[category] for category in categories]
+
+
+def fine_when(categories: Iterable[Category]) -> list[str]:
+    """Return when a post with each of the `categories` would be fine."""
+    return [FINE[category] for category in categories]
 
 
 def reminder(now: float) -> str:

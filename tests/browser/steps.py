@@ -14,6 +14,15 @@ STOP = (
     "Our resident Nettie was off her meds again the night. "
     "Lovely sunset over the harbour on my way home though!"
 )
+# Six things to look at, five of which stand open.
+MANY = (
+    "Our resident Nettie was off her meds again the night. "
+    "The key safe code is 4417. "
+    "My manager Elspeth is a lazy liar. "
+    "Her son Davie lives at 12 Glen Road and added me on facebook, so I accepted. "
+    "Ring him on 07700 900123. "
+    "The old bat in room 3 was moaning at me the whole shift."
+)
 FINE = "What a lovely sunset over the harbour on my way home."
 # Fine or not by what the author answers.
 PICTURE = "Great afternoon in the garden, photo below! The sunset was lovely."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from faults import faults
 from playwright.sync_api import Page
-from steps import FINE, STOP, button, check, go_to_result, problems, unfold
+from steps import FINE, MANY, STOP, button, check, go_to_result, problems, unfold
 
 from checker.verdict import Verdict
 
@@ -37,6 +37,7 @@ def test_axe_finds_nothing_on_a_page(open_page: Open, path: str) -> None:
     [
         pytest.param(STOP, Verdict.STOP, 360, id="do not post, on a phone"),
         pytest.param(STOP, Verdict.STOP, 1280, id="do not post, on a desktop"),
+        pytest.param(MANY, Verdict.STOP, 360, id="many things to look at, on a phone"),
         pytest.param(FINE, Verdict.OK, 360, id="nothing found, on a phone"),
     ],
 )

@@ -177,6 +177,13 @@ def test_more_than_the_server_takes_in_is_not_sent_and_told_in_a_sentence(open_p
     [
         pytest.param("<script>document.title='run'</script><img src=x onerror=alert(1)>", id="tag"),
         pytest.param("sunset \u202egnippans\u202c over", id="right to left"),
+        pytest.param(
+            "sunset \x07\x1b[31m\x7f over\ttwo\u00a0lines\n\u2028end", id="control characters"
+        ),
+        pytest.param(
+            "Rota\n\n\u2022 Monday\tsunset\n\u2022 Tuesday\t\u201cwalk\u201d\n" * 40,
+            id="pasted document",
+        ),
     ],
 )
 def test_what_looks_like_code_is_only_text(open_page: Open, text: str, javascript: bool) -> None:

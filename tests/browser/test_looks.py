@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
-from steps import STOP, check, jumps, unfold, verdict, width_of
+from playwright.sync_api import Locator, Page
+from steps import MANY, STOP, button, check, jumps, scripted, unfold, verdict, width_of
 
 from checker.verdict import Verdict
 
 Open = Callable[..., Page]
 
 PHONE = (360, 800)
-# A card fits a screen, one with another.
-MOST_OF_A_CARD = 800
-# Six things to look at, five of which stand open.
-MANY = (
-    "Our resident Nettie was off her meds again the night. "
-    "The key safe code is 4417. "
-    "My manager Elspeth is a lazy liar. "
-    "Her son Davie lives at 12 Glen Road and added me on facebook, so I accepted. "
-    "Ring him on 07700 900123. "
-    "The old bat in room 3 was moaning at me the whole shift."
-)
+# Dots of a phone: five points, and the whole page with them.
+FIVE_POINTS, WHOLE_PAGE = 2900, 7000
+SHORT = ["What we noticed", "What to do"]
+FOUR_PARTS = ["What we noticed", "Why it matters", "When it would be fine", "What to do"]
 # A screen of 1280 dots that is zoomed in so far is as wide as this.
 ZOOMED = {"200 %": 640, "400 %": 320}
 
@@ -43,17 +36,40 @@ def test_verdict_what_to_do_and_the_list_fit_the_screen_of_a_phone(open_page: Op
     assert height(page, ".verdict") <= PHONE[1]
 
 
-def test_five_cards_are_five_screens_of_a_phone_with_their_four_parts(
-    open_page: Open,
-) -> None:
+def test_the_box_and_its_button_are_on_the_first_screen_of_a_phone(open_page: Open) -> None:
     page = open_page(width=PHONE[0])
+    place = button(page).bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] <= PHONE[1]
+
+
+@scripted
+def test_the_first_point_is_open_and_the_others_say_what_to_do(
+    open_page: Open, javascript: bool
+) -> None:
+    page = open_page(width=PHONE[0], java_script_enabled=javascript)
     check(page, MANY, Verdict.STOP)
     shown = page.locator(".findings-part > .findings > .card")
     assert shown.count() == 5
-    assert height(page, ".findings") <= 5 * MOST_OF_A_CARD
-    for part in ("What we noticed", "Why it matters", "When it would be fine", "What to do"):
-        assert shown.first.get_by_role("heading", name=part).is_visible()
+    assert [_parts(card) for card in shown.all()] == [FOUR_PARTS, *[SHORT] * 4]
     assert shown.first.get_by_role("link", name="SSSC Code 5.8").is_visible()
+    shown.last.locator("summary").filter(has_text="Why it matters").click()
+    assert sorted(_parts(shown.last)) == sorted(FOUR_PARTS)
+    assert shown.last.get_by_role("link", name="SSSC Code 5.8").is_visible()
+    shown.last.get_by_text("Why am I seeing this?").click()
+    assert shown.last.get_by_text("The rule", exact=True).is_visible()
+
+
+def _parts(card: Locator) -> list[str]:
+    """Return the headings that a reader sees in `card`."""
+    return [one.inner_text() for one in card.locator("h5").all() if one.is_visible()]
+
+
+def test_five_points_are_few_screens_of_a_phone(open_page: Open) -> None:
+    page = open_page(width=PHONE[0])
+    check(page, MANY, Verdict.STOP)
+    assert height(page, ".findings") <= FIVE_POINTS
+    assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PAGE
 
 
 @pytest.mark.parametrize("width", ZOOMED.values(), ids=ZOOMED)
@@ -85,3 +101,11 @@ def test_on_paper_there_is_the_whole_answer_and_nothing_to_press(open_page: Open
     assert page.get_by_text("The rule", exact=True).first.is_visible()
     assert page.locator("main button:visible").count() == 0
     assert not page.get_by_role("navigation", name="Main").is_visible()
+
+
+def test_paper_is_white_although_the_screen_is_dark(open_page: Open) -> None:
+    page = open_page("/policy", color_scheme="dark")
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+    dark = page.evaluate(paper)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert (dark, page.evaluate(paper)) == ("#17121b", "#fff")

@@ -26,6 +26,7 @@
     const told = document.getElementById("count");
     told.textContent = `${grouped(used)} of ${grouped(longest)} characters`;
     told.classList.toggle("over", used > longest);
+    offerCopies();
   };
 
   /* Grey the verdict while the text in the box is not the one that was checked. */
@@ -41,10 +42,9 @@
 
   /* Browsers let a page copy only where it came over a safe connection. */
   const offerCopies = () => {
-    for (const id of ["copy", "copy-safer"]) {
-      const button = document.getElementById(id);
-      if (button) { button.hidden = !navigator.clipboard; }
-    }
+    const safer = document.getElementById("copy-safer");
+    if (safer) { safer.hidden = !navigator.clipboard; }
+    document.getElementById("copy").hidden = !navigator.clipboard || !box.value;
   };
 
   /* Put the parts of the page that came back in the place of ours. The box keeps its text, unless
@@ -84,6 +84,8 @@
     const question = stay_at && document.getElementById(stay_at);
     const result = document.getElementById("result");
     if (question) {
+      const fold = question.closest("details");
+      if (fold) { fold.open = true; }
       question.focus({ preventScroll: true });
       const heading = document.getElementById("answer-title");
       if (heading) { say(`Checked again: ${heading.textContent.trim()}`); }
@@ -191,6 +193,5 @@
     if (event.target.closest("#copy-safer")) { copy(document.getElementById("safer-text")); }
   });
   document.getElementById("tools").hidden = false;
-  offerCopies();
   count();
 })();
