@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from checker.draft import Account, Draft
-from checker.engine import Checker, load_checker
+from checker.engine import Checker
 from checker.fitting import Samples, save_samples
 from checker.verdict import Category, Verdict
 from webapp import retrain_worker
@@ -62,8 +62,8 @@ def words(page: BeautifulSoup) -> str:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Checker:
-    return load_checker()
+def engine(whole: Checker) -> Checker:
+    return whole
 
 
 @pytest.fixture(scope="module")
