@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.set-up
+# Two processes, each with its own checker and its own PostgreSQL; the tests of a module stay together.
+APART := -n 2 --dist loadscope
 
 .PHONY: help run setup test browser lint accuracy benchmark evaluate train data practice screenshots icons wheel clean
 
@@ -30,7 +32,7 @@ $(DONE): requirements.txt setup.cfg pyproject.toml setup.py $(wildcard webapp/de
 
 test: setup lint ## Set up, then lint, check types and run the tests
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -q --ignore=tests/browser
+	@$(BIN)/python -m pytest -q $(APART) --ignore=tests/browser
 	@echo "Running the tests of the pages in a browser"
 	@$(BIN)/python -m pytest -q tests/browser
 

@@ -11,7 +11,7 @@ import pytest
 from checker.classifier import load_manifest
 from checker.draft import Account, Draft
 from checker.encoder import MODEL
-from checker.engine import Checker, load_checker
+from checker.engine import Checker
 from checker.errors import ClassifierError
 from checker.fitting import (
     FILE,
@@ -128,35 +128,30 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 12
 
 
-@pytest.fixture(scope="module")
-def real() -> Checker:
-    return load_checker()
-
-
-def test_examples_are_read_as_drafts_are(real: Checker) -> None:
+def test_examples_are_read_as_drafts_are(checker: Checker) -> None:
     taught = [
         Taught(
             Draft("our resident [name] was off her meds"), Verdict.STOP, (Category.CARE_DETAIL,)
         ),
         Taught(Draft("lovely concert", Account.SERVICE), Verdict.OK, ()),
     ]
-    made = read_taught(real, taught)
+    made = read_taught(checker, taught)
     assert made.logits.shape == (2, 16)
     assert (made.verdicts.tolist(), made.categories.sum(1).tolist()) == ([2, 0], [1, 0])
     assert made.marks[0]["account:personal"] == made.marks[1]["account:service"]
     assert any(name.startswith("clue:") for name in made.marks[0])
     with pytest.raises(ClassifierError, match="no learned reader"):
-        read_taught(real.without_reader("off"), taught)
+        read_taught(checker.without_reader("off"), taught)
 
 
-def test_retrained_heads_are_used_where_they_fit(real: Checker, tmp_path: Path) -> None:
-    assert real.classifier is not None
-    known = real.classifier.encoder_hash
+def test_retrained_heads_are_used_where_they_fit(checker: Checker, tmp_path: Path) -> None:
+    assert checker.classifier is not None
+    known = checker.classifier.encoder_hash
     heads = keep(fit(samples()), tmp_path / "heads.npz", name="retrained 1", encoder=known)
-    other = with_refitted(real, heads)
+    other = with_refitted(checker, heads)
     draft = Draft("lovely concert")
-    assert other.check(draft).checked_with.model == f"{real.classifier.version}, retrained 1"
-    assert real.check(draft).checked_with.model == real.classifier.version
+    assert other.check(draft).checked_with.model == f"{checker.classifier.version}, retrained 1"
+    assert checker.check(draft).checked_with.model == checker.classifier.version
 
 
 @pytest.mark.parametrize(
@@ -168,25 +163,25 @@ def test_retrained_heads_are_used_where_they_fit(real: Checker, tmp_path: Path) 
     ],
 )
 def test_retrained_heads_that_do_not_fit_are_refused(
-    real: Checker, tmp_path: Path, change: dict[str, object], sentence: str
+    checker: Checker, tmp_path: Path, change: dict[str, object], sentence: str
 ) -> None:
-    assert real.classifier is not None
-    known = real.classifier.encoder_hash
+    assert checker.classifier is not None
+    known = checker.classifier.encoder_hash
     heads = keep(fit(samples()), tmp_path / "heads.npz", name="retrained 1", encoder=known)
     with pytest.raises(ClassifierError, match=sentence):
-        with_refitted(real, replace(heads, **change))  # type: ignore[arg-type]
+        with_refitted(checker, replace(heads, **change))  # type: ignore[arg-type]
 
 
-def test_a_file_of_another_kind_is_refused(real: Checker, tmp_path: Path) -> None:
+def test_a_file_of_another_kind_is_refused(checker: Checker, tmp_path: Path) -> None:
     import hashlib
 
-    assert real.classifier is not None
+    assert checker.classifier is not None
     path = tmp_path / "heads.npz"
     path.write_bytes(b"import os")
     sha256 = hashlib.sha256(b"import os").hexdigest()
-    heads = Refitted("retrained 1", path, sha256, real.classifier.encoder_hash)
+    heads = Refitted("retrained 1", path, sha256, checker.classifier.encoder_hash)
     with pytest.raises(ClassifierError, match="cannot be read"):
-        with_refitted(real, heads)
+        with_refitted(checker, heads)
 
 
 def test_what_is_shipped_for_retraining_fits_the_shipped_encoder() -> None:

@@ -8,7 +8,13 @@ import pytest
 
 from checker.draft import Draft
 from checker.verdict import Category, Verdict
-from model.dataset import Labelled, Quote
+from model.dataset import Labelled, Quote, load_dataset
+
+
+@pytest.fixture(scope="session")
+def dataset() -> tuple[Labelled, ...]:
+    """Return the shipped drafts, read once because there are tens of thousands."""
+    return load_dataset()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from checker.verdict import Verdict
 from model.agreement import LEAST, Second, agreements, load_second_labels
-from model.dataset import DatasetError, Labelled, load_dataset
+from model.dataset import DatasetError, Labelled
 
 Make = Callable[..., Labelled]
 O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP  # noqa: E741
@@ -39,10 +39,10 @@ def test_a_stray_label_is_refused(label: Second, labelled: Make) -> None:
         agreements([labelled(O, name="d0")], [label])
 
 
-def test_enough_shipped_drafts_were_labelled_twice() -> None:
-    drafts, labels = load_dataset(), load_second_labels()
-    assert len(labels) >= LEAST * len(drafts)
-    assert agreements(drafts, labels)[-1].kappa > 0.9
+def test_enough_shipped_drafts_were_labelled_twice(dataset: tuple[Labelled, ...]) -> None:
+    labels = load_second_labels()
+    assert len(labels) >= LEAST * len(dataset)
+    assert agreements(dataset, labels)[-1].kappa > 0.9
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from checker.verdict import Verdict
 from model.answers import Answer, Way
 from model.card import CardError, make_card, write_card
 from model.dataset import FOLDER as DRAFTS
-from model.dataset import Labelled, load_dataset
+from model.dataset import Labelled
 from model.evaluate import make_part
 from model.evaluation_page import HELD_OUT
 from model.provenance import changed_files, read_manifest
@@ -22,11 +22,6 @@ from model.sample import Sampled
 from model.stored import Evaluation, Stored, load_stored, save
 
 Make = Callable[..., Labelled]
-
-
-@pytest.fixture(scope="module")
-def dataset() -> tuple[Labelled, ...]:
-    return load_dataset()
 
 
 @pytest.fixture

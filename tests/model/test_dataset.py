@@ -25,17 +25,12 @@ GOOD: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module")
-def drafts() -> tuple[Labelled, ...]:
-    return load_dataset()
+def test_every_shipped_draft_holds_to_the_guide(dataset: tuple[Labelled, ...]) -> None:
+    assert len(dataset) >= 300
 
 
-def test_every_shipped_draft_holds_to_the_guide(drafts: tuple[Labelled, ...]) -> None:
-    assert len(drafts) >= 300
-
-
-def test_quotes_stand_where_they_say(drafts: tuple[Labelled, ...]) -> None:
-    quotes = [(one.draft.text, quote) for one in drafts for quote in (*one.spans, *one.people)]
+def test_quotes_stand_where_they_say(dataset: tuple[Labelled, ...]) -> None:
+    quotes = [(one.draft.text, quote) for one in dataset for quote in (*one.spans, *one.people)]
     assert all(text[quote.start : quote.end] == quote.quote for text, quote in quotes)
 
 
@@ -75,20 +70,20 @@ def test_a_text_that_stands_twice_is_refused(tmp_path: Path) -> None:
         load_dataset(tmp_path)
 
 
-def test_no_voice_stands_on_both_sides(drafts: tuple[Labelled, ...]) -> None:
-    for fold in folds(drafts):
-        learn = {drafts[row].voice for row in fold.learn}
-        assert learn.isdisjoint(drafts[row].voice for row in fold.hold_out)
+def test_no_voice_stands_on_both_sides(dataset: tuple[Labelled, ...]) -> None:
+    for fold in folds(dataset):
+        learn = {dataset[row].voice for row in fold.learn}
+        assert learn.isdisjoint(dataset[row].voice for row in fold.hold_out)
 
 
-def test_every_draft_is_held_out_once(drafts: tuple[Labelled, ...]) -> None:
-    rows = [row for fold in folds(drafts) for row in fold.hold_out]
-    assert sorted(rows) == list(range(len(drafts)))
+def test_every_draft_is_held_out_once(dataset: tuple[Labelled, ...]) -> None:
+    rows = [row for fold in folds(dataset) for row in fold.hold_out]
+    assert sorted(rows) == list(range(len(dataset)))
 
 
-def test_pairs_stay_together(drafts: tuple[Labelled, ...]) -> None:
+def test_pairs_stay_together(dataset: tuple[Labelled, ...]) -> None:
     voices: dict[str, set[str]] = {}
-    for one in drafts:
+    for one in dataset:
         if one.pair:
             voices.setdefault(one.pair, set()).add(one.voice)
     assert {len(names) for names in voices.values()} == {1}

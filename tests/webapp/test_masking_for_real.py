@@ -8,19 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from checker.draft import make_draft
-from checker.engine import Checker, load_checker
+from checker.engine import Checker
 from webapp import create_app
 from webapp.engine import EngineChecker
 from webapp.masking import load_masker
 from webapp.settings import Settings
 from webapp.store.feedback import read_feedback
 from webapp.store.schema import open_store
-
-
-@pytest.fixture(scope="module")
-def real() -> Checker:
-    """Return the checker by rules alone, which loads in a moment."""
-    return load_checker(with_reader=False)
 
 
 @pytest.mark.parametrize(
@@ -34,15 +28,15 @@ def real() -> Checker:
         ("lovely concert at the hall, thank you all", "lovely concert at the hall, thank you all"),
     ],
 )
-def test_a_draft_is_masked_once_and_for_all(real: Checker, text: str, masked: str) -> None:
+def test_a_draft_is_masked_once_and_for_all(engine: Checker, text: str, masked: str) -> None:
     masker = load_masker()
-    assert masker.mask(text, real.check(make_draft(text))) == masked
-    assert masker.mask(masked, real.check(make_draft(masked))) == masked
+    assert masker.mask(text, engine.check(make_draft(text))) == masked
+    assert masker.mask(masked, engine.check(make_draft(masked))) == masked
 
 
-def test_a_draft_is_kept_without_its_people(real: Checker, tmp_path: Path) -> None:
+def test_a_draft_is_kept_without_its_people(engine: Checker, tmp_path: Path) -> None:
     settings = Settings(instance=str(tmp_path), feedback="on")
-    client = create_app(settings, EngineChecker(real)).test_client()
+    client = create_app(settings, EngineChecker(engine)).test_client()
     draft = "our resident Nettie in room 6 was off her meds"
     page = BeautifulSoup(client.post("/feedback", data={"text": draft}).text, "html.parser")
     sent = {str(one["name"]): str(one["value"]) for one in page.select("input[type=hidden]")}

@@ -15,7 +15,6 @@ from flask.testing import FlaskClient
 from tests.clock import Clock
 from webapp import create_app
 from webapp.engine import CheckerLike
-from webapp.passwords import hash_password
 from webapp.settings import Settings
 from webapp.storage import LazyStore
 from webapp.store.database import Store
@@ -57,11 +56,6 @@ class Browser:
         """Log in and return the status."""
         status, _ = self.post("/manage/login", "/manage/login", email=email, password=password)
         return status
-
-
-@pytest.fixture(scope="session")
-def kept_password() -> str:
-    return hash_password(PASSWORD)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from checker.draft import Account, Draft
-from checker.engine import Checker, load_checker
+from checker.engine import Checker
 from checker.verdict import Category, Verdict
 from tests.clock import Clock
 from tests.material import write_material
@@ -56,8 +56,8 @@ def words(page: BeautifulSoup) -> str:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Checker:
-    return load_checker()
+def engine(whole: Checker) -> Checker:
+    return whole
 
 
 @pytest.fixture(scope="module")

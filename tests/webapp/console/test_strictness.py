@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 
 from checker.draft import Account
-from checker.engine import Checker, load_checker
+from checker.engine import Checker
 from checker.fitting import fit, load_samples
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
@@ -148,12 +148,6 @@ def test_without_a_reader_there_is_nothing_to_measure(
     assert "There is no learned reader here" in words(manager.get(PAGE))
     assert manager.post(f"{PAGE}/measure", PAGE)[0] == 303
     assert list(tmp_path.rglob(PROGRESS)) == []
-
-
-@pytest.fixture(scope="session")
-def whole() -> Checker:
-    """Return the checker as it is shipped, with its reader."""
-    return load_checker()
 
 
 @pytest.fixture

@@ -16,14 +16,12 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.clock import Clock
-from webapp.passwords import hash_password
 from webapp.store.database import Store, connect
 from webapp.store.schema import known_revisions, open_store, upgrade
 from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-PASSWORD = "three random words"
 NAMES = count()
 
 
@@ -182,12 +180,6 @@ def store(address: str, clock: Clock) -> Iterator[Store]:
 def team(store: Store) -> int:
     """Return the id of the council."""
     return find_team(store).id
-
-
-@pytest.fixture(scope="session")
-def kept_password() -> str:
-    """Return what is kept of `PASSWORD`, made once because it takes a while by design."""
-    return hash_password(PASSWORD)
 
 
 @pytest.fixture

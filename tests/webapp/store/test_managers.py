@@ -36,14 +36,15 @@ from webapp.store.signing_in import (
 )
 from webapp.store.tables import Manager, Role
 
-# That of the accounts in conftest.py.
+# That of the accounts of the tests.
 PASSWORD = "three random words"
 OTHER = "four other random words"
 
 
-def test_a_password_is_kept_as_argon2(aileen: Manager) -> None:
-    assert aileen.password_hash.startswith("$argon2id$")
-    assert PASSWORD not in aileen.password_hash
+def test_a_password_is_kept_as_argon2_at_its_full_cost(store: Store) -> None:
+    account, _ = add_manager(store, "cat@example.org", "Cat", Role.MANAGER, password=PASSWORD)
+    assert account.password_hash.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert PASSWORD not in account.password_hash
 
 
 def test_an_address_is_found_in_any_case(store: Store, aileen: Manager) -> None:
@@ -92,7 +93,11 @@ def test_a_weak_password_is_refused(password: str, sentence: str) -> None:
     assert find_fault(password, "aileen@example.org").startswith(sentence)
 
 
-@pytest.mark.parametrize("password", [PASSWORD, make_one_time_password(), "a" * 194 + "bcdefg"])
+@pytest.mark.parametrize(
+    "password",
+    [PASSWORD, make_one_time_password(), "a" * 194 + "bcdefg"],
+    ids=["words", "one-time", "longest"],
+)
 def test_a_fit_password_is_taken(password: str) -> None:
     assert find_fault(password, "aileen@example.org") == ""
 
