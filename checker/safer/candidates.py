@@ -1,4 +1,4 @@
-"""The wordings to try for what was found, from the mildest on; each deals with every marked word."""
+"""The wordings to try for what was found, from the mildest on; each deals with all of it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def make_mild(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:
     forms = make_forms(draft.account)
     is_told = len(marks.told) < len(marks.private)
     for private in (marks.told, marks.private) if is_told else (marks.private,):
-        clauses = [*gone, *clause_edits(source, private)]
-        yield from (_worded(source, marks.all, form, clauses) for form in forms)
+        for is_fine in (True, False):
+            clauses = [*gone, *clause_edits(source, private, is_fine=is_fine)]
+            yield from (_worded(source, marks.all, form, clauses) for form in forms)
     sentences = [*gone, *sentence_edits(source, marks.private)]
     yield from (_worded(source, marks.all, form, sentences) for form in reversed(forms))
 
@@ -37,7 +38,6 @@ def make_strong(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]
     people = with_people(source, marks.all)
     for gone in (clause_edits(source, people), sentence_edits(source, people)):
         yield fit(source.text, [*gone, *pronoun_edits(source, gone)])
-        yield fit(source.text, gone)
 
 
 def make_bare(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:

@@ -14,19 +14,30 @@ from checker.finding import THROUGH_WORK, Clue, Kind, Role, Span, Strength
 
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
+TENS = r"(?:\w+teen|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:[ -]\w+)?"
 FIGURE = re.compile(
-    r"\d(?:[\d.,:/-]*\d)?|\b(?:\w+teen|twelve|eleven|\w+ty)(?:[ -]\w+)? years? (?:old|auld)\b", re.I
+    rf"\d(?:[\d.,:/-]*\d)?|\b{TENS} years? (?:old|auld)\b"
+    rf"|\b(?:s?he|they)(?:['’]?s|['’]re| is| are| wis| was)? (?:only |just |near |aged )?{TENS}"
+    r"(?=\W*(?:$|[.,!?]))",
+    re.I,
 )
+# A name may stay where it is plain that it is nobody's whom the author met through work.
+NAMED = THROUGH_WORK | {Role.UNKNOWN}
 # Money, distance, how long and how often, marks out of ten, years of history: nobody's own.
 MEASURE = re.compile(
     r"[£$€]\d[\d,.]*[km]?\b"
     r"|\b\d[\d,.]*(?:st|nd|rd|th)?[ -]?(?:%|(?:hours?|hrs?|minutes?|mins?|seconds?|miles?|kms?|k|"
     r"metres?|pages?|times|steps|degrees|quid|pounds|emails?|calls|cups|teas|coffees|goals|points)\b)"
     r"|\b\d{1,3}/(?:5|7|10|100)\b"
+    r"|\b(?:size|sizes|up|down) \d[\d.]*(?: ?(?:to|-) ?\d+)?\b"
+    r"|\b(?:till|until|til|by|half) \d{1,2}\b"
+    r"|(?<!\bin )(?<!\broom )(?<!\brm )(?<!\bflat )(?<!\bnumber )(?<!\bat )(?<!\bno )(?<!\bfae )"
+    r"\b\d{1,2}(?= (?!year|yr|yo\b|auld|old)[a-z]{3,})"
     r"|\b(?:in|until|till|since|before|after) 1[0-8]\d\d\b",
     re.I,
 )
 # Ages, and what opens a door, by the beginning of their labels.
+TELLING = ("place.town", "place.village", "place.premises", "place.street", "place.island")
 NEVER = ("age.", "service.code", "service.key", "place.room", "place.address", "place.postcode")
 # A prize or a good mood may be told of someone whom nobody can tell.
 HARMLESS = ("behaviour.mood", "behaviour.milestone")
@@ -41,7 +52,7 @@ def find_private(evidence: Evidence) -> tuple[Span, ...]:
     people = (
         Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
         for one in evidence.mentions
-        if one.named and one.role in THROUGH_WORK
+        if one.named and one.role in NAMED
     )
     clues = (
         Span(one.start, one.end, one.quote, one.kind, one.label)
@@ -61,11 +72,14 @@ def _figures(evidence: Evidence) -> Iterator[Span]:
 
 
 def _is_private(clue: Clue, evidence: Evidence) -> bool:
+    beside = evidence.roles_beside([clue])
+    of_somebody = bool(beside & THROUGH_WORK)
+    if of_somebody and (clue.label.startswith(TELLING) or clue.label.startswith("death.")):
+        return True
     if clue.strength is Strength.WEAK:
         return False
     if clue.kind in CLOSED or clue.label.startswith(NEVER):
         return True
     if clue.kind is not Kind.CARE or clue.label in HARMLESS:
         return False
-    beside = evidence.roles_beside([clue])
-    return not beside & OWN or bool(beside & THROUGH_WORK)
+    return not beside & OWN or of_somebody

@@ -39,6 +39,9 @@ AWKWARD = tuple(
         r"\b(?:asked|said|says|told|telt|thinks|thought|wanted|wants|reckons|hearing|that|because|who|"
         r"ask|know|abune|at|wi|with|from|fae|of|beside|near)\s*(?:[,.!?]|$)",
         rf"\bmind (?:that )?{FORM}\b|\b(?:them|that person) from\b",
+        # "What someone.", "Meet someone we support.", "are 's", "→ →"
+        rf"^\W*what {FORM}\b|\b(?:meet|reply to|tell) {FORM}(?: (?:I|we) support)?\W*$|\s['’]s\b",
+        r"([→•|/–—])\s*\1|\s(?:→|\|)\s*$",
         r"[,;:]\s*[,;:.!?]|\s[,;.!?](?!\w)|\(\s*\)|(?:^|[.!?]\s+)[,;:)]",
         r"\b(?:and|but|or|an)\s*[.!?]",
         r"\b(?:and|but|or)\s+(?:and|but|or)\b",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.finding import Kind
 from checker.safer.change import Edit
 from checker.safer.reasons import REASONS
 from checker.safer.source import Source, Word
-from checker.finding import Kind
 
 SUBJECTS = frozenset("he she".split())
 OWNERS = frozenset("his her hur".split())
@@ -30,11 +30,11 @@ def pronoun_edits(source: Source, edits: Sequence[Edit]) -> list[Edit]:
 
 def _pointing_at_nobody(source: Source, edits: Sequence[Edit]) -> Iterator[Word]:
     """Yield each pronoun after a person who went, up to the next person who stays."""
-    people = sorted({one.start for one in source.mentions if _is_noun(source, one.start, one.end)})
+    people = {one.start for one in source.mentions if _is_noun(source, one.start, one.end)}
     is_gone = False
     for word in source.words:
         over = [one for one in edits if one.start <= word.start < one.end]
-        if any(one.person for one in over):
+        if any(one.person or one.new for one in over):
             is_gone = False
         elif word.start in people:
             is_gone = bool(over)

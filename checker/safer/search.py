@@ -1,4 +1,4 @@
-"""Try wordings from the mildest to the strongest, and offer what keeps most of the author's words."""
+"""Try wordings from the mildest on, and offer the one that keeps most of the author's words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from checker.safer.change import Edit, Safer, apply_changes
 from checker.safer.clauses import sentence_edits
 from checker.safer.marks import REWORDED, find_marks, with_people
 from checker.safer.natural import reads_well
+from checker.safer.pronouns import pronoun_edits
 from checker.safer.source import Source
 from checker.safer.taking_back import take_back
 from checker.safer.tidy import fit
@@ -27,7 +28,7 @@ MOST_CHARACTERS = 6000
 # How often what a wording still tells is taken out as well.
 ROUNDS = 3
 # How many wordings are checked at once.
-AT_ONCE = 3
+AT_ONCE = 4
 # No words make these right: a picture stays one, and a worry must reach those who can act on it.
 NEVER = frozenset({Category.IMAGE, Category.CONCERN_ABOUT_CARE})
 BY_READER = ".reader"
@@ -155,4 +156,5 @@ def _alone(draft: Draft, source: Source, report: Report, check_all: CheckAll) ->
         if made.verdict is not Verdict.OK or left
     ]
     if bad:
-        yield fit(source.text, [*marked, *bad])
+        edits = [*marked, *bad]
+        yield fit(source.text, [*edits, *pronoun_edits(source, edits)])

@@ -16,7 +16,7 @@ from checker.safer.change import Change, apply_changes
 # are enough where the draft had few ("left the big light on").
 FEWEST_WORDS, FEWEST_SHARE = 5, 0.15
 FEWEST_OF_FEW, SHARE_OF_FEW = 3, 0.15
-WORD = re.compile(r"(?<![#@\w])[^\W\d_]{2,}")
+WORD = re.compile(r"(?<![#@\w])[^\W_]{2,}")
 # What can stand after an opening alone: a feeling, not the rest of a story.
 FEELING = re.compile(
     r"\b(?:heart\w*|broken|proud|prowd|chuffed|buzzin\w*|lov(?:e|ed|ely|in\w*)|respect|steel|magic|"
@@ -70,8 +70,9 @@ def _is_sentence(text: str, change: Change) -> bool:
 
 
 def _opening(text: str, change: Change) -> str:
-    night, scots = NIGHT.search(text), len(SCOTS.findall(text)) > 1
-    opening = f"{'Whit' if scots else 'What'} a {'night' if night else 'day'} at {'ma ' if scots else ''}work"
+    time = "night" if NIGHT.search(text) else "day"
+    is_scots = len(SCOTS.findall(text)) > 1
+    opening = f"Whit a {time} at ma work" if is_scots else f"What a {time} at work"
     if next((char for char in text if char.isalpha()), "A").islower():
         opening = opening[0].lower() + opening[1:]
     before, after = text[: change.start][-1:], text[change.end :]
