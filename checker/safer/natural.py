@@ -40,7 +40,10 @@ AWKWARD = tuple(
         r"ask|know|abune|at|wi|with|from|fae|of|beside|near)\s*(?:[,.!?]|$)",
         rf"\bmind (?:that )?{FORM}\b|\b(?:them|that person) from\b",
         # "What someone.", "Meet someone we support.", "are 's", "→ →"
-        rf"^\W*what {FORM}\b|\b(?:meet|reply to|tell) {FORM}(?: (?:I|we) support)?\W*$|\s['’]s\b",
+        rf"^\W*what {FORM}\b|\b(?:meet|tell) {FORM}(?: (?:I|we) support)?\W*$|\s['’]s\b",
+        rf"\breply to {FORM}\b|^\W*{FORM}(?: (?:I|we) support)?\W*$",
+        # "Till three.", "Of the panto"
+        r"^\W*(?:till|until|of|by|than|nor|which|whose)\b",
         r"([→•|/–—])\s*\1|\s(?:→|\|)\s*$",
         r"[,;:]\s*[,;:.!?]|\s[,;.!?](?!\w)|\(\s*\)|(?:^|[.!?]\s+)[,;:)]",
         r"\b(?:and|but|or|an)\s*[.!?]",

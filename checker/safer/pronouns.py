@@ -14,9 +14,7 @@ from checker.safer.reasons import REASONS
 from checker.safer.source import Source, Word
 
 SUBJECTS = frozenset("he she".split())
-OWNERS = frozenset("his her hur".split())
-OBJECTS = frozenset("him her hur".split())
-PRONOUNS = SUBJECTS | OWNERS | OBJECTS
+PRONOUNS = SUBJECTS | frozenset("his her hur him".split())
 
 
 def pronoun_edits(source: Source, edits: Sequence[Edit]) -> list[Edit]:
@@ -51,6 +49,8 @@ def _new(source: Source, word: Word) -> str:
     after = source.after(word.end)[:1]
     if word.lower in SUBJECTS:
         return "someone"
-    if word.lower in OWNERS and after and after[0].tag.startswith(("NN", "JJ", "CD")):
+    adjoins = bool(after) and source.text[word.end : after[0].start] == " "
+    if word.lower == "his" or (adjoins and after[0].tag.startswith(("NN", "JJ", "CD"))):
         return "someone's"
-    return "someone" if word.lower in OBJECTS else ""
+    # "her say-so" and "made her laugh" look the same.
+    return "" if adjoins and word.lower != "him" and after[0].tag == "VB" else "someone"

@@ -82,7 +82,8 @@ def _batches(
     draft: Draft, report: Report, source: Source, check_all: CheckAll, tried: Sequence[_Tried]
 ) -> Iterator[list[Changes]]:
     """Yield what to check next, `tried` growing meanwhile: mild wordings, mended, then strong."""
-    found, left = report, ()
+    found: Report = report
+    left: tuple[Span, ...] = ()
     marks = find_marks(source, report, ())
     seen: set[Changes] = set()
     for _ in range(ROUNDS):

@@ -12,10 +12,8 @@ from dataclasses import replace
 
 from checker.safer.change import Change, apply_changes
 
-# Fewer words are not worth posting; hashtags and the words put in by us do not count. A few words
-# are enough where the draft had few ("left the big light on").
-FEWEST_WORDS, FEWEST_SHARE = 5, 0.15
-FEWEST_OF_FEW, SHARE_OF_FEW = 3, 0.15
+# Fewer words are not worth posting; hashtags and the words put in by us do not count.
+FEWEST_WORDS, FEWEST_SHARE = 3, 0.12
 WORD = re.compile(r"(?<![#@\w])[^\W_]{2,}")
 # What can stand after an opening alone: a feeling, not the rest of a story.
 FEELING = re.compile(
@@ -38,10 +36,8 @@ STARTS = re.compile(r"(?:^|\n|[.!?…][\"'”’)]*\s*)$")
 def is_worth(text: str, changes: Sequence[Change]) -> bool:
     """Tell whether `text` with `changes` still says something in the author's own words."""
     kept = count_own(text, changes)
-    share = kept / max(len(WORD.findall(text)), 1)
-    if kept < FEWEST_WORDS:
-        return bool(changes) and kept >= FEWEST_OF_FEW and share >= SHARE_OF_FEW
-    return bool(changes) and share >= FEWEST_SHARE
+    enough = kept >= FEWEST_WORDS and kept >= FEWEST_SHARE * len(WORD.findall(text))
+    return bool(changes) and enough
 
 
 def count_own(text: str, changes: Sequence[Change]) -> int:
