@@ -21,14 +21,12 @@ import click
 
 from checker.draft import make_draft
 from checker.engine import Checker, load_checker
-from checker.finding import Kind
 from checker.safer.change import Safer
 
 ROOT = Path(__file__).parent.parent
 HELPED = {"identifies-person", "jigsaw", "service-detail", "care-detail"}
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SEED = 7
-KINDS = frozenset(str(kind) for kind in Kind)
 IDENTIFYING = frozenset({"person", "contact", "identifier", "place"})
 FIFTY = 50
 
@@ -87,8 +85,8 @@ def tell(name: str, rows: Sequence[Row]) -> None:
                f" {100 * sum(each) / max(len(each), 1):.1f} % a draft on average")  # fmt: skip
 
     fine = [(one, safer) for one, safer in offers if safer.verdict == "ok"]
-    left = sum(_holds(one, safer, KINDS) for one, safer in fine)
-    telling = sum(_holds(one, safer, IDENTIFYING) for one, safer in fine)
+    left = sum(_holds_labelled(one, safer) for one, safer in fine)
+    telling = sum(_holds_telling(one, safer) for one, safer in fine)
     click.echo(f"  ok with labelled words still in it  {left}, that say who or where  {telling}")
     _tell_time(rows)
 
@@ -102,9 +100,14 @@ def _tell_time(rows: Sequence[Row]) -> None:
         click.echo(f"  took p50 / p95, {name}  {1000 * half:.0f} / {1000 * most:.0f} ms")
 
 
-def _holds(one: dict[str, Any], safer: Safer, kinds: frozenset[str]) -> bool:
-    """Tell whether labelled words of these kinds stand in what is offered."""
-    return any(span["quote"] in safer.text for span in one["spans"] if span["kind"] in kinds)
+def _holds_labelled(one: dict[str, Any], safer: Safer) -> bool:
+    return any(span["quote"] in safer.text for span in one["spans"])
+
+
+def _holds_telling(one: dict[str, Any], safer: Safer) -> bool:
+    """Tell whether whole words that say who or where stand in what is offered."""
+    quotes = [re.escape(span["quote"]) for span in one["spans"] if span["kind"] in IDENTIFYING]
+    return any(re.search(rf"(?<!\w){quote}(?!\w)", safer.text) for quote in quotes)
 
 
 def show(rows: Sequence[Row], count: int) -> None:

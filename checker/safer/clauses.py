@@ -37,7 +37,8 @@ LEANING = re.compile(
 # A sentence that begins like this goes on about somebody told of before.
 GOES_ON = re.compile(
     r"(?:(?:and|but|so|then)\s+)?"
-    r"(?:(?:he|she|him|his|hers?|hur|they|their)\b|(?:it|that) (?:was|wis)\b)",
+    r"(?:(?:he|she|him|his|hers?|hur|they|their)\b|(?:it|that) (?:was|wis)\b"
+    r"|(?:not|under|behind|beside|inside) )",
     re.I,
 )
 # A part needs so many words to stand alone.
@@ -131,13 +132,15 @@ def _parts(
 
 
 def _parts_clauses(source: Source, found: re.Match[str], close: int) -> bool:
-    """Tell whether a joiner joins clauses, not two nouns ("tea and scones")."""
-    if found[0].strip() or not JOINER.match(source.text, found.end()):
+    """Tell whether a joiner joins clauses, not nouns ("tea and scones"), or a phrase ends here."""
+    if found[0].strip():
         return True
     until = next(
         (one.start() for one in SEPARATOR.finditer(source.text, found.end() + 1, close)), close
     )
-    return any(word.is_verb for word in source.within(found.end(), until))
+    has_verb = any(word.is_verb for word in source.within(found.end(), until))
+    # "my lady with the dementia was greeting": the verb is the lady's.
+    return has_verb if JOINER.match(source.text, found.end()) else not has_verb
 
 
 def _lean(source: Source, parts: list[_Part]) -> list[_Part]:

@@ -29,6 +29,8 @@ TURNS = re.compile(r"turns \d{2,3}", re.I)
 SAID_OF = re.compile(r"(?:(?:she|he|they)(?:'s|’s|'re|s| is| are)|is) ", re.I)
 NUMBERED = re.compile(r"\b(?:number|no\.?|flat|room|rm)\s+$", re.I)
 NUMBER = re.compile(r"\s+\d{1,4}[a-z]?\b", re.I)
+# The country or county after a town: "in Perth, Oz".
+LARGER = re.compile(r", [A-Z]\w+(?=[.,!?)]|$)")
 HEAD = re.compile(r"(?:[ -]?(?:year|yr)s?[ -]?(?:old|auld)|[ -]?yo)$", re.I)
 
 
@@ -137,7 +139,9 @@ def _nouns_before(source: Source, one: Span | Clue, before: list[Word], start: i
 def _whole(source: Source, one: Span | Clue) -> tuple[int, int]:
     """Return where a detail begins and ends with "number" before it and the number after it."""
     ahead = NUMBERED.search(source.text[: one.start])
-    number = NUMBER.match(source.text, one.end) if one.kind is Kind.PLACE else None
+    number = None
+    if one.kind is Kind.PLACE:
+        number = NUMBER.match(source.text, one.end) or LARGER.match(source.text, one.end)
     return ahead.start() if ahead else one.start, number.end() if number else one.end
 
 

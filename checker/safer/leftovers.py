@@ -44,6 +44,14 @@ HARMLESS = ("behaviour.mood", "behaviour.milestone")
 CLOSED = frozenset({Kind.IDENTIFIER, Kind.CONTACT})
 
 
+# A death needs no other word to tell of somebody.
+DEATH = re.compile(
+    r"\b(?:someone|people|he|she|they)\b[^.!?\n]{0,60}?"
+    r"\b(?:died|dee?d|passed (?:away|on|over|in|at|last|this|yesterday|today|peacefully))\b",
+    re.I,
+)
+
+
 def find_private(evidence: Evidence) -> tuple[Span, ...]:
     """Return the names, numbers, codes, ages, rooms, addresses and somebody's care that are left.
 
@@ -59,7 +67,7 @@ def find_private(evidence: Evidence) -> tuple[Span, ...]:
         for one in evidence.clues
         if _is_private(one, evidence)
     )
-    return (*_figures(evidence), *people, *clues)
+    return (*_figures(evidence), *_deaths(evidence), *people, *clues)
 
 
 def _figures(evidence: Evidence) -> Iterator[Span]:
@@ -69,6 +77,13 @@ def _figures(evidence: Evidence) -> Iterator[Span]:
         if not any(start <= match.start() < end for start, end in measures):
             start, end = plain.back(*match.span())
             yield Span(start, end, text[start:end], Kind.IDENTIFIER, "identifier.figure")
+
+
+def _deaths(evidence: Evidence) -> Iterator[Span]:
+    plain, text = evidence.reading.plain, evidence.reading.draft.text
+    for match in DEATH.finditer(plain.text):
+        start, end = plain.back(*match.span())
+        yield Span(start, end, text[start:end], Kind.CARE, "death.death")
 
 
 def _is_private(clue: Clue, evidence: Evidence) -> bool:

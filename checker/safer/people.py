@@ -21,6 +21,8 @@ from checker.safer.targets import Target, find_targets
 ROOM = re.compile(r"(?:the )?(?:number|no|flat|room|rm|bed|house)\b|\d", re.I)
 POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)|['’]\B", re.I)
 OWNERS = frozenset("his her their thair hur".split())
+# Several names in one phrase: "Ari, Kim n wee Jo".
+LIST = re.compile(r"\b[A-Z]\w+(?:, | (?:and|n|an|&|\+) )(?:wee )?[A-Z]\w")
 PLURAL_TAGS = ("NNS", "NNPS")
 AFTER_HEAD = ("IN", "WP", "WP$", "WDT", ",", "VBD", "VBZ", "VBP")
 PLURAL_WORDS = frozenset("both two three four five twins these those some all few".split())
@@ -78,6 +80,8 @@ def _owner(new: str) -> str:
 
 
 def _is_plural(source: Source, target: Target) -> bool:
+    if target.named and LIST.search(source.text[target.start : target.end]):
+        return True
     words = source.within(target.start, target.end)
     lowers = [word.lower for word in words]
     if ROOM.match(" ".join(lowers)) or lowers[:2] in (["one", "of"], ["one", "o"]):

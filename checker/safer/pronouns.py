@@ -50,7 +50,9 @@ def _new(source: Source, word: Word) -> str:
     if word.lower in SUBJECTS:
         return "someone"
     adjoins = bool(after) and source.text[word.end : after[0].start] == " "
+    if word.lower == "him":
+        return "someone"
     if word.lower == "his" or (adjoins and after[0].tag.startswith(("NN", "JJ", "CD"))):
         return "someone's"
     # "her say-so" and "made her laugh" look the same.
-    return "" if adjoins and word.lower != "him" and after[0].tag == "VB" else "someone"
+    return "" if adjoins and after[0].tag == "VB" else "someone"

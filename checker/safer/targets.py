@@ -22,6 +22,10 @@ NOBODY = frozenset("shift shifts day days night nights week morning run unit oz"
 CROWDS = frozenset(
     "group club class crew choir team squad unit house families parents folk".split()
 )
+PARTICULAR = frozenset(
+    "my ma mah our oor his her their the these those two three four five six seven eight nine ten "
+    "both all some 2 3 4 5 6".split()
+)
 BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and|,|&|\+|and|n|an|'n')\s*|\s+", re.I)
 LISTED = re.compile(r"\s*(?:,\s*and|,|&|\+|\band)\s*", re.I)
 BESIDE = re.compile(r"[ ,]+")
@@ -77,6 +81,9 @@ def _may_be_somebody(source: Source, one: Target) -> bool:
     tags = {word.tag for word in words}
     lower = source.text[one.start : one.end].lower()
     if not one.named and lower.split()[-1] in CROWDS:
+        return False
+    # "weans at a fair", "ony minders": nobody in particular already.
+    if not one.named and words and words[-1].tag == "NNS" and words[0].lower not in PARTICULAR:
         return False
     return lower not in PRONOUNS | NOBODY and not (words and tags <= {"IN", "DT", "CC", "TO", "RB"})
 

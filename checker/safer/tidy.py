@@ -15,7 +15,8 @@ JOINED = re.compile(r"(?:and|an|but|so|&|then|or)\s+(?=\w)", re.I)
 CLOSING = re.compile(r"[^\S\n]*(?:[,;:–—→|]|\s-)*[^\S\n]*$")
 # What cannot end a sentence.
 DANGLING = re.compile(
-    r"\s+(?:and|&|but|or|so|with|at|in|on|from|for|to|of|the|a|an|my|our|is|was|by|till|until)$",
+    r"(?<!\bso it)\s+"
+    r"(?:and|&|but|or|so|with|at|in|on|from|for|to|of|the|a|an|my|our|is|was|by|till|until)$",
     re.I,
 )
 ENDS = re.compile(r"\s*(?:[.!?…)]|$)")

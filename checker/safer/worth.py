@@ -21,7 +21,7 @@ FEELING = re.compile(
     r"wonderful|grateful|blessed|bless\w*|thank\w*|tired|knackered|wabbit|puggled|done|shattered|"
     r"gutted|sad\w*|happy|smil\w+|greet\w*|cry\w*|tears|laugh\w*|perfect|brilliant|braw|grand|"
     r"amazing|best|hard|tough|weary|pure|well|finally|phew|wow|aw+|omg|lol|script|world|joy|"
-    r"job|work|miss\w*|hope|bed|wine|tea|home|sleep\w*|weekend)\b",
+    r"job|work|miss\w*|hope|bits|bed|wine|tea|home|sleep\w*|weekend)\b",
     re.I,
 )
 SCOTS = re.compile(
@@ -30,6 +30,8 @@ SCOTS = re.compile(
     re.I,
 )
 NIGHT = re.compile(r"\b(?:nights?|nites?|2nite|nicht|night ?shift|nightnurse)\b", re.I)
+# What stands in brackets goes with something that is said.
+ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 STARTS = re.compile(r"(?:^|\n|[.!?…][\"'”’)]*\s*)$")
 
 
@@ -37,7 +39,8 @@ def is_worth(text: str, changes: Sequence[Change]) -> bool:
     """Tell whether `text` with `changes` still says something in the author's own words."""
     kept = count_own(text, changes)
     enough = kept >= FEWEST_WORDS and kept >= FEWEST_SHARE * len(WORD.findall(text))
-    return bool(changes) and enough
+    aside = ASIDE.fullmatch(apply_changes(text, changes))
+    return bool(changes) and enough and aside is None
 
 
 def count_own(text: str, changes: Sequence[Change]) -> int:
