@@ -17,8 +17,9 @@ OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBL
 TENS = r"(?:\w+teen|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:[ -]\w+)?"
 FIGURE = re.compile(
     rf"\d(?:[\d.,:/-]*\d)?|\b{TENS} years? (?:old|auld)\b"
-    rf"|\b(?:s?he|they)(?:['’]?s|['’]re| is| are| wis| was)? (?:only |just |near |aged )?{TENS}"
-    r"(?=\W*(?:$|[.,!?]))",
+    r"|\b(?:s?he|they|you)(?:['’]?s|['’]re| is| are| wis| was| were)? (?:only |just |near |aged )?"
+    rf"{TENS}"
+    r"(?=\W*(?:$|[.,!?])| (?:the day|today|now|noo|and|an)\b)",
     re.I,
 )
 # A name may stay where it is plain that it is nobody's whom the author met through work.

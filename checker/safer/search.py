@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -88,32 +89,43 @@ def _batches(
     seen: set[Changes] = set()
     for _ in range(ROUNDS):
         before = len(tried)
-        mild = _fresh(draft, make_mild(draft, source, marks), seen)
+        mild = _fresh(source, make_mild(draft, source, marks), seen)
         yield mild[:AT_ONCE]
         if len(tried) == before:
             break
         best = min(tried[before:], key=lambda one: (_severity(one), len(one.left)))
         found, left = _with_more(found, best), (*left, *_taken_back(best, best.left))
         marks = find_marks(source, found, left)
-    yield _fresh(draft, make_strong(draft, source, marks), seen)[:AT_ONCE]
-    yield _fresh(draft, _alone(draft, source, report, check_all), seen)
-    yield _fresh(draft, make_bare(draft, source, marks), seen, is_bare=True)[:AT_ONCE]
+    yield _fresh(source, make_strong(draft, source, marks), seen)[:AT_ONCE]
+    yield _fresh(source, _alone(draft, source, report, check_all), seen)
+    yield _fresh(source, make_bare(draft, source, marks), seen, is_bare=True)[:AT_ONCE]
 
 
 def _fresh(
-    draft: Draft, candidates: Iterable[Changes], seen: set[Changes], *, is_bare: bool = False
+    source: Source, candidates: Iterable[Changes], seen: set[Changes], *, is_bare: bool = False
 ) -> list[Changes]:
     """Return the candidates that are new, worth posting and read well, and note them as seen."""
-    text = draft.text
+    text = source.text
     fresh = []
     for changes in candidates:
         is_new = bool(changes) and changes not in seen
         seen.add(changes)
         if not is_new or not (is_bare or is_worth(text, changes)):
             continue
-        if reads_well(text, apply_changes(text, changes), changes):
+        new = apply_changes(text, changes)
+        if reads_well(text, new, changes) and not _still_names(source, new, changes):
             fresh.append(changes)
     return fresh
+
+
+def _still_names(source: Source, new: str, changes: Changes) -> bool:
+    """Tell whether somebody whose name went in one place is named in another."""
+    gone = (
+        one.quote
+        for one in source.mentions
+        if one.named and any(c.start <= one.start and one.end <= c.end for c in changes)
+    )
+    return any(re.search(rf"\b{re.escape(name)}\b", new, re.I) for name in gone if len(name) > 2)
 
 
 def _try(draft: Draft, candidates: Sequence[Changes], check_all: CheckAll) -> list[_Tried]:

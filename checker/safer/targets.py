@@ -114,7 +114,7 @@ def _means_somebody(source: Source, span: Span) -> bool:
 
 def _with_listed(source: Source, found: Sequence[Target]) -> list[Target]:
     """Add who is told of in one breath: "Ari, Kim and Jo", "our new tenant, Samantha"."""
-    listed = list(found)
+    listed = [*found, *_same_names(source, found)]
     for one in source.mentions:
         named = one.named and one.role in (*AT_WORK, *OPEN)
         noun = not one.named and one.role in THROUGH_WORK
@@ -127,6 +127,16 @@ def _with_listed(source: Source, found: Sequence[Target]) -> list[Target]:
         if (named or noun) and any(shape.fullmatch(between) for between in beside):
             listed.append(_target(one))
     return listed
+
+
+def _same_names(source: Source, found: Sequence[Target]) -> list[Target]:
+    """Return the other mentions of who is named in `found`, whatever role the reader saw there."""
+    names = {source.text[one.start : one.end].lower() for one in found if one.named}
+    return [
+        _target(one)
+        for one in source.mentions
+        if one.named and source.text[one.start : one.end].lower() in names
+    ]
 
 
 def _grouped(text: str, targets: Iterable[Target]) -> list[Target]:
