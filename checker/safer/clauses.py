@@ -14,6 +14,7 @@ from checker.finding import Span
 from checker.safer.change import Edit
 from checker.safer.reasons import REASONS
 from checker.safer.source import Source
+from checker.safer.worth import FEELING, WORD
 
 JOINERS = (
     "and|but|so|because|cause|cos|coz|although|though|when|while|after|before|until|since|who|"
@@ -41,6 +42,8 @@ GOES_ON = re.compile(
     r"|(?:not|under|behind|beside|inside) )",
     re.I,
 )
+# A sentence of so few words may lean on the one before it.
+STUB = 2
 # A part needs so many words to stand alone.
 FEWEST = 2
 
@@ -82,13 +85,22 @@ def _with_following(source: Source, edits: list[Edit]) -> list[Edit]:
     gone = {(one.start, one.end): one for one in edits}
     before: Edit | None = None
     for place in source.sentences:
-        if before and place not in gone and GOES_ON.match(source.text, place[0]):
+        goes_on = GOES_ON.match(source.text, place[0]) or _is_stub(source, *place)
+        if before and place not in gone and goes_on:
             gone[place] = Edit(*place, "", before.reason)
         before = gone.get(place)
     inside = {one for one in gone if one not in {(edit.start, edit.end) for edit in edits}}
     whole = [gone[place] for place in inside]
     kept = (one for one in edits if not any(w.touches(one.start, one.end) for w in whole))
     return sorted([*kept, *whole], key=lambda one: one.start)
+
+
+def _is_stub(source: Source, start: int, end: int) -> bool:
+    """Tell whether a sentence says nothing without the one before it: "Again.", "THREE."."""
+    text = source.text[start:end]
+    words = WORD.findall(text)
+    has_verb = any(word.is_verb for word in source.within(start, end))
+    return 0 < len(words) <= STUB and not has_verb and not FEELING.search(text)
 
 
 def _drop(

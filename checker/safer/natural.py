@@ -34,7 +34,12 @@ AWKWARD = tuple(
         rf"\b{FORM}\s+(?:my|our|the|a|an|this|his|her|someone|people)\b|\b{FORM} I\b(?! support)",
         r"\bsupport['’]s\b|\bpeople['’]s\b|\bsomeone['’]s (?:and|but|or|is|was|in|on|at|[.,!?])",
         rf"\w{FORM}\b|,\s*{FORM}(?: (?:I|we) support)?\s*(?:[.,!?]|$)",
-        rf"\b(?:{FORM}|them|they)\s+(?-i:[A-Z])(?!['’]|\s)|\b(?:here['’]s|I['’]?m) (?:{FORM}|them|they)\b",
+        rf"\b(?:{FORM}|them|they)\s+(?-i:[A-Z])(?!['’]|\s)",
+        rf"\b(?:here['’]s|I['’]?m) (?:{FORM}|them|they)\b",
+        # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
+        rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
+        rf"^\W*{FORM}(?: (?:I|we) support)? (?:with|wi|from|in|at|of)\b",
+        r"\b(?:asked|told|telt) (?:me|us|him|her|them)\s*(?:[.!?]|$)",
         # "asked, wherever", "and.", ", ;"
         r"\b(?:asked|said|says|told|telt|thinks|thought|wanted|wants|reckons|hearing|that|because|who|"
         r"ask|know|abune|at|wi|with|from|fae|of|beside|near)\s*(?:[,.!?]|$)",

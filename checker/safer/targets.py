@@ -17,10 +17,11 @@ PRONOUNS = frozenset(
     "himself herself themselves hisself folk anyone nobody".split()
 )
 # The reader may take these for somebody.
-NOBODY = frozenset("shift shifts day days night nights week morning run unit oz".split())
+NOBODY = frozenset("shift shifts day days night nights week morning run unit oz sea".split())
 # Many at once, whom no reader can tell apart: "our walking group".
 CROWDS = frozenset(
-    "group club class crew choir team squad unit house families parents folk".split()
+    "group club class crew choir team squad unit house families parents folk caseload list rota "
+    "books table run runs".split()
 )
 PARTICULAR = frozenset(
     "my ma mah our oor his her their the these those two three four five six seven eight nine ten "

@@ -20,7 +20,7 @@ FEELING = re.compile(
     r"\b(?:heart\w*|broken|proud|prowd|chuffed|buzzin\w*|lov(?:e|ed|ely|in\w*)|respect|steel|magic|"
     r"wonderful|grateful|blessed|bless\w*|thank\w*|tired|knackered|wabbit|puggled|done|shattered|"
     r"gutted|sad\w*|happy|smil\w+|greet\w*|cry\w*|tears|laugh\w*|perfect|brilliant|braw|grand|"
-    r"amazing|best|hard|tough|weary|pure|well|finally|phew|wow|aw+|omg|lol|script|world|joy|"
+    r"amazing|best|hard|tough|weary|pure|well done|finally|phew|wow|aw+|omg|lol|script|world|joy|"
     r"job|work|miss\w*|hope|bits|bed|wine|tea|home|sleep\w*|weekend)\b",
     re.I,
 )
