@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.draft import Account
 from checker.evidence import Evidence
 from checker.finding import THROUGH_WORK, Clue, Kind, Role, Span, Strength
+from checker.safer.source import find_sentences
 
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
@@ -19,7 +21,8 @@ FIGURE = re.compile(
     rf"\d(?:[\d.,:/-]*\d)?|\b{TENS} years? (?:old|auld)\b"
     r"|\b(?:s?he|they|you)(?:['’]?s|['’]re| is| are| wis| was| were)? (?:only |just |near |aged )?"
     rf"{TENS}"
-    r"(?=\W*(?:$|[.,!?])| (?:the day|today|now|noo|and|an)\b)",
+    r"(?=\W*(?:$|[.,!?])| (?:the day|today|now|noo|and|an)\b)"
+    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?])|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
     re.I,
 )
 # A name may stay where it is plain that it is nobody's whom the author met through work.
@@ -38,7 +41,9 @@ MEASURE = re.compile(
     re.I,
 )
 # Ages, and what opens a door, by the beginning of their labels.
-TELLING = ("place.town", "place.village", "place.premises", "place.street", "place.island")
+TELLING = ("place.town", "place.premises", "place.street")
+THIRD = re.compile(r"\b(?:someone|people|s?he|his|hers?|him)\b", re.I)
+FIRST = re.compile(r"\b(?:i|me|my|ma|mah|ah|we|us|our|oor|mine)\b", re.I)
 NEVER = ("age.", "service.code", "service.key", "place.room", "place.address", "place.postcode")
 # A prize or a good mood may be told of someone whom nobody can tell.
 HARMLESS = ("behaviour.mood", "behaviour.milestone")
@@ -80,6 +85,16 @@ def _figures(evidence: Evidence) -> Iterator[Span]:
             yield Span(start, end, text[start:end], Kind.IDENTIFIER, "identifier.figure")
 
 
+def _is_somebodys_place(clue: Clue, evidence: Evidence) -> bool:
+    """Tell whether a place stands beside "someone", or, in one's own post, not beside oneself."""
+    draft = evidence.reading.draft
+    here = (draft.text[a:b] for a, b in find_sentences(draft.text) if a <= clue.start < b)
+    sentence = next(here, draft.text)
+    if THIRD.search(sentence):
+        return True
+    return draft.account is Account.PERSONAL and FIRST.search(sentence) is None
+
+
 def _deaths(evidence: Evidence) -> Iterator[Span]:
     plain, text = evidence.reading.plain, evidence.reading.draft.text
     for match in DEATH.finditer(plain.text):
@@ -90,7 +105,9 @@ def _deaths(evidence: Evidence) -> Iterator[Span]:
 def _is_private(clue: Clue, evidence: Evidence) -> bool:
     beside = evidence.roles_beside([clue])
     of_somebody = bool(beside & THROUGH_WORK)
-    if of_somebody and (clue.label.startswith(TELLING) or clue.label.startswith("death.")):
+    if of_somebody and clue.label.startswith("death."):
+        return True
+    if clue.label.startswith(TELLING) and (of_somebody or _is_somebodys_place(clue, evidence)):
         return True
     if clue.strength is Strength.WEAK:
         return False

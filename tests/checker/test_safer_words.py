@@ -122,6 +122,9 @@ def test_a_phrase_goes_before_its_part(is_fine: bool, offered: str, rules_alone:
         pytest.param("New boots welcome, size 5 to 7", set(), id="sizes"),
         pytest.param("3 falls and 2 kettles", set(), id="counted"),
         pytest.param("the man in 4 sang", {"4"}, id="a room"),
+        pytest.param("Late home. Fifteen. Heartbroken", {"Fifteen"}, id="an age alone"),
+        pytest.param("Someone left for Tranent", {"Tranent"}, id="a town beside someone"),
+        pytest.param("I walked to Tranent and back", set(), id="a town of one's own"),
     ],
 )
 def test_figures_that_tell_of_somebody_are_left(
