@@ -32,7 +32,7 @@ JOINER = re.compile(rf"(?:{JOINERS}|&)\s+", re.I)
 # A part that begins like this leans on the one before it.
 LEANING = re.compile(
     r"(?:because|cause|cos|coz|although|though|when|while|after|before|until|since|who|which|"
-    r"whose|as|if)\b",
+    r"whose|as|if|in case)\b",
     re.I,
 )
 # A sentence that begins like this goes on about somebody told of before.

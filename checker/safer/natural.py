@@ -33,9 +33,13 @@ AWKWARD = tuple(
         rf"(?:\b(?:is|was|are|were|be|its|im|called)|['’](?:s|m|re))\s+(?:{FORM}|their family)\b",
         rf"\b{FORM}\s+(?:my|our|the|a|an|this|his|her|someone|people)\b|\b{FORM} I\b(?! support)",
         r"\bsupport['’]s\b|\bpeople['’]s\b|\bsomeone['’]s (?:and|but|or|is|was|in|on|at|[.,!?])",
-        rf"\w{FORM}\b|,\s*{FORM}(?: (?:I|we) support)?\s*(?:[.,!?]|$)",
+        rf"\w{FORM}\b|[,;]\s*{FORM}(?: (?:I|we) support)?\s*(?:[.,!?]|$)",
         rf"\b(?:{FORM}|them|they)\s+(?-i:[A-Z])(?!['’]|\s)",
         rf"\b(?:here['’]s|I['’]?m) (?:{FORM}|them|they)\b",
+        # "me not someone.", "You'd know someone.", "Someone, emergency", "Welcome to someone"
+        rf"\b(?:not|know|knows|knew|ken|kens) {FORM}\s*(?:[,.!?]|$)",
+        rf"^\W*{FORM}(?: (?:I|we) support)?,",
+        rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
         rf"^\W*{FORM}(?: (?:I|we) support)? (?:with|wi|from|in|at|of)\b",
