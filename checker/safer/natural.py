@@ -37,12 +37,12 @@ AWKWARD = tuple(
         rf"\b(?:{FORM}|them|they)\s+(?-i:[A-Z])(?!['’]|\s)",
         rf"\b(?:here['’]s|I['’]?m) (?:{FORM}|them|they)\b",
         # "me not someone.", "You'd know someone.", "Someone, emergency", "Welcome to someone"
-        rf"\b(?:not|know|knows|knew|ken|kens) {FORM}\s*(?:[,.!?]|$)",
+        rf"\b(?:not|know|knows|knew|ken|kens) {FORM}(?: (?:I|we) support)?\s*(?:[,.!?]|$)",
         rf"^\W*{FORM}(?: (?:I|we) support)?,",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
-        rf"^\W*{FORM}(?: (?:I|we) support)? (?:with|wi|from|in|at|of)\b",
+        rf"^\W*{FORM}(?: (?:I|we) support)? (?:with|wi|from|in|at|of|off|aff)\b",
         r"\b(?:asked|told|telt) (?:me|us|him|her|them)\s*(?:[.!?]|$)",
         # "asked, wherever", "and.", ", ;"
         r"\b(?:asked|said|says|told|telt|thinks|thought|wanted|wants|reckons|hearing|that|because|who|"
