@@ -14,21 +14,36 @@ from checker.finding import Span
 from checker.safer.change import Edit
 from checker.safer.reasons import REASONS
 from checker.safer.source import Source
+from checker.safer.worth import FEELING, WORD
 
 JOINERS = (
     "and|but|so|because|cause|cos|coz|although|though|when|while|after|before|until|since|who|"
     "which|whose|as|if|then"
 )
-SEPARATOR = re.compile(rf"\s*[,;:–—]\s+|\s+-+\s+|\s*\(|\)\s*|\s+(?=(?:{JOINERS}|&)\s)", re.I)
+SEPARATOR = re.compile(
+    rf"\s*[,;:–—]\s+|\s+(?:-+|→|\|)\s+|\s*\(|\)\s*|\s+(?=(?:{JOINERS}|&)\s)", re.I
+)
+# Before these a phrase begins that a sentence can do without.
+FINE = re.compile(
+    rf"{SEPARATOR.pattern}|\s+(?=(?:with|wi|w/|for|during|about|aboot|like|despite|without)\s)",
+    re.I,
+)
 JOINER = re.compile(rf"(?:{JOINERS}|&)\s+", re.I)
 # A part that begins like this leans on the one before it.
 LEANING = re.compile(
     r"(?:because|cause|cos|coz|although|though|when|while|after|before|until|since|who|which|"
-    r"whose|as|if)\b",
+    r"whose|as|if|in case)\b",
     re.I,
 )
 # A sentence that begins like this goes on about somebody told of before.
-GOES_ON = re.compile(r"(?:(?:and|but|so|then)\s+)?(?:he|she|him|his|hers?|hur|they|their)\b", re.I)
+GOES_ON = re.compile(
+    r"(?:(?:and|but|so|then)\s+)?"
+    r"(?:(?:he|she|him|his|hers?|hur|they|their)\b|(?:it|that) (?:was|wis)\b"
+    r"|(?:not|under|behind|beside|inside) )",
+    re.I,
+)
+# A sentence of so few words may lean on the one before it.
+STUB = 2
 # A part needs so many words to stand alone.
 FEWEST = 2
 
@@ -41,13 +56,17 @@ class _Part:
     is_gone: bool
 
 
-def clause_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
-    """Return the edits that drop the parts of sentences in which `spans` stand."""
+def clause_edits(source: Source, spans: Sequence[Span], *, is_fine: bool = False) -> list[Edit]:
+    """Return the edits that drop the parts of sentences in which `spans` stand.
+
+    With `is_fine` a phrase like "with two staff" is a part as well.
+    """
+    separator = FINE if is_fine else SEPARATOR
     edits: list[Edit] = []
     for start, end in source.sentences:
         inside = [one for one in spans if one.start < end and start < one.end]
         if inside:
-            edits += _drop(source, start, end, inside)
+            edits += _drop(source, start, end, inside, separator)
     return _with_following(source, edits)
 
 
@@ -66,7 +85,8 @@ def _with_following(source: Source, edits: list[Edit]) -> list[Edit]:
     gone = {(one.start, one.end): one for one in edits}
     before: Edit | None = None
     for place in source.sentences:
-        if before and place not in gone and GOES_ON.match(source.text, place[0]):
+        goes_on = GOES_ON.match(source.text, place[0]) or _is_stub(source, *place)
+        if before and place not in gone and goes_on:
             gone[place] = Edit(*place, "", before.reason)
         before = gone.get(place)
     inside = {one for one in gone if one not in {(edit.start, edit.end) for edit in edits}}
@@ -75,9 +95,19 @@ def _with_following(source: Source, edits: list[Edit]) -> list[Edit]:
     return sorted([*kept, *whole], key=lambda one: one.start)
 
 
-def _drop(source: Source, start: int, end: int, inside: Sequence[Span]) -> Iterator[Edit]:
+def _is_stub(source: Source, start: int, end: int) -> bool:
+    """Tell whether a sentence says nothing without the one before it: "Again.", "THREE."."""
+    text = source.text[start:end]
+    words = WORD.findall(text)
+    has_verb = any(word.is_verb for word in source.within(start, end))
+    return 0 < len(words) <= STUB and not has_verb and not FEELING.search(text)
+
+
+def _drop(
+    source: Source, start: int, end: int, inside: Sequence[Span], separator: re.Pattern[str]
+) -> Iterator[Edit]:
     reason = REASONS[inside[0].kind]
-    parts = _lean(source, list(_parts(source, start, end, inside)))
+    parts = _lean(source, list(_parts(source, start, end, inside, separator)))
     if not _can_stand(source, start, end, parts):
         yield Edit(start, end, "", reason)
         return
@@ -92,14 +122,16 @@ def _drop(source: Source, start: int, end: int, inside: Sequence[Span]) -> Itera
         yield Edit(first, last, "", reason)
 
 
-def _parts(source: Source, start: int, end: int, inside: Sequence[Span]) -> Iterator[_Part]:
+def _parts(
+    source: Source, start: int, end: int, inside: Sequence[Span], separator: re.Pattern[str]
+) -> Iterator[_Part]:
     """Yield the parts of a sentence, without its closing signs."""
     text = source.text
     close = start + len(text[start:end].rstrip(".!?… \"'”’"))
     at = start
     cuts = [
         one
-        for one in SEPARATOR.finditer(text, start, close)
+        for one in separator.finditer(text, start, close)
         if one.start() > start and _parts_clauses(source, one, close)
     ]
     for one in [*cuts, None]:
@@ -112,13 +144,15 @@ def _parts(source: Source, start: int, end: int, inside: Sequence[Span]) -> Iter
 
 
 def _parts_clauses(source: Source, found: re.Match[str], close: int) -> bool:
-    """Tell whether a joiner joins clauses, not two nouns ("tea and scones")."""
+    """Tell whether a joiner joins clauses, not nouns ("tea and scones"), or a phrase ends here."""
     if found[0].strip():
         return True
     until = next(
         (one.start() for one in SEPARATOR.finditer(source.text, found.end() + 1, close)), close
     )
-    return any(word.is_verb for word in source.within(found.end(), until))
+    has_verb = any(word.is_verb for word in source.within(found.end(), until))
+    # "my lady with the dementia was greeting": the verb is the lady's.
+    return has_verb if JOINER.match(source.text, found.end()) else not has_verb
 
 
 def _lean(source: Source, parts: list[_Part]) -> list[_Part]:
@@ -144,5 +178,7 @@ def _can_stand(source: Source, start: int, end: int, parts: Sequence[_Part]) -> 
         return False
     had_verb = any(word.is_verb for word in source.within(start, end))
     first = next(part for part in parts if not part.is_gone)
-    leaning = first is not parts[0] and LEANING.match(source.text, first.start)
+    leaning = first is not parts[0] and (
+        LEANING.match(source.text, first.start) or words[0].tag in ("IN", "TO")
+    )
     return not leaning and (not had_verb or any(word.is_verb for word in kept))

@@ -24,10 +24,13 @@ PREPOSITIONS = frozenset(
 MORE = frozenset("the a this that next last every each just about aged age turned".split())
 BIRTHDAY = re.compile(r"(?:\d{2,3}(?:st|nd|rd|th)|hundredth) birthday", re.I)
 TURNED = re.compile(r"(?:turned|reached) \d{2,3}", re.I)
-TURNING = re.compile(r"(?:turning|turns) \d{2,3}", re.I)
+TURNING = re.compile(r"turning \d{2,3}", re.I)
+TURNS = re.compile(r"turns \d{2,3}", re.I)
 SAID_OF = re.compile(r"(?:(?:she|he|they)(?:'s|’s|'re|s| is| are)|is) ", re.I)
 NUMBERED = re.compile(r"\b(?:number|no\.?|flat|room|rm)\s+$", re.I)
 NUMBER = re.compile(r"\s+\d{1,4}[a-z]?\b", re.I)
+# The country or county after a town: "in Perth, Oz".
+LARGER = re.compile(r", [A-Z]\w+(?=[.,!?)]|$)")
 HEAD = re.compile(r"(?:[ -]?(?:year|yr)s?[ -]?(?:old|auld)|[ -]?yo)$", re.I)
 
 
@@ -67,6 +70,7 @@ def _age(source: Source, one: Span | Clue, reason: str) -> Edit | None:
         (BIRTHDAY, "birthday"),
         (TURNED, "had a birthday"),
         (TURNING, "having a birthday"),
+        (TURNS, "has a birthday"),
     ):
         if pattern.fullmatch(quote):
             return Edit(one.start, one.end, new, reason)
@@ -94,6 +98,8 @@ def _noun(source: Source, start: int, end: int) -> tuple[int, int]:
 
 def _phrase(source: Source, one: Span | Clue, reason: str) -> Edit | None:
     start, end = _whole(source, one)
+    if one.kind is Kind.TIME and _stands_before_noun(source, end):
+        return Edit(start, end, "", reason)
     before = list(source.before(start))
     start = _nouns_before(source, one, before, start)
     while before and before[-1].lower in MORE and before[-1].tag not in ("VBD", "VBN"):
@@ -112,6 +118,12 @@ def _phrase(source: Source, one: Span | Clue, reason: str) -> Edit | None:
     return Edit(start, end, "", reason)
 
 
+def _stands_before_noun(source: Source, end: int) -> bool:
+    """Tell whether a time describes the noun after it: "the 2pm panto"."""
+    after = source.after(end)[:1]
+    return bool(after) and source.text[end : after[0].start] == " " and after[0].tag == "NN"
+
+
 def _nouns_before(source: Source, one: Span | Clue, before: list[Word], start: int) -> int:
     """Take the nouns before a marked place along, up to their article: "the fish shop in Crail"."""
     nouns = 0
@@ -127,7 +139,9 @@ def _nouns_before(source: Source, one: Span | Clue, before: list[Word], start: i
 def _whole(source: Source, one: Span | Clue) -> tuple[int, int]:
     """Return where a detail begins and ends with "number" before it and the number after it."""
     ahead = NUMBERED.search(source.text[: one.start])
-    number = NUMBER.match(source.text, one.end) if one.kind is Kind.PLACE else None
+    number = None
+    if one.kind is Kind.PLACE:
+        number = NUMBER.match(source.text, one.end) or LARGER.match(source.text, one.end)
     return ahead.start() if ahead else one.start, number.end() if number else one.end
 
 

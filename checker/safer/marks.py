@@ -79,11 +79,16 @@ def _private(report: Report, source: Source) -> list[Span]:
         if finding.category in (Category.SERVICE_DETAIL, Category.CONFIDENTIAL_PROCESS):
             kinds.add(Kind.SERVICE)
         private += [
-            span
-            for span in finding.spans
-            if span.kind in kinds or (span.kind is Kind.PERSON and not is_noun_phrase(source, span))
+            span for span in finding.spans if span.kind in kinds or _tells_of_a_person(source, span)
         ]
     return [span for span in private if source.tag_at(span.start, span.end) is None]
+
+
+def _tells_of_a_person(source: Source, span: Span) -> bool:
+    """Tell whether a marked person is no noun, but more than an "on": "he used to feed"."""
+    if span.kind is not Kind.PERSON or is_noun_phrase(source, span):
+        return False
+    return len(source.within(span.start, span.end)) > 1
 
 
 def _care_around(report: Report, source: Source) -> Iterator[Span]:

@@ -33,18 +33,35 @@ AWKWARD = tuple(
         rf"(?:\b(?:is|was|are|were|be|its|im|called)|['’](?:s|m|re))\s+(?:{FORM}|their family)\b",
         rf"\b{FORM}\s+(?:my|our|the|a|an|this|his|her|someone|people)\b|\b{FORM} I\b(?! support)",
         r"\bsupport['’]s\b|\bpeople['’]s\b|\bsomeone['’]s (?:and|but|or|is|was|in|on|at|[.,!?])",
-        rf"\w{FORM}\b|,\s*{FORM}\s*(?:[.!?]|$)",
-        rf"\b{FORM}\s+(?-i:[A-Z])(?!['’]|\s)",
+        rf"\w{FORM}\b|[,;]\s*{FORM}(?: (?:I|we) support)?\s*(?:[.,!?]|$)",
+        rf"\b(?:{FORM}|them|they)\s+(?-i:[A-Z])(?!['’]|\s)",
+        rf"\b(?:here['’]s|I['’]?m) (?:{FORM}|them|they)\b",
+        # "me not someone.", "You'd know someone.", "Someone, emergency", "Welcome to someone"
+        rf"\b(?:not|know|knows|knew|ken|kens) {FORM}(?: (?:I|we) support)?\s*(?:[,.!?]|$)",
+        rf"^\W*{FORM}(?: (?:I|we) support)?,",
+        rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
+        # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
+        rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
+        rf"^\W*{FORM}(?: (?:I|we) support)? (?:with|wi|from|in|at|of|off|aff)\b",
+        r"\b(?:asked|told|telt) (?:me|us|him|her|them)\s*(?:[.!?]|$)",
         # "asked, wherever", "and.", ", ;"
         r"\b(?:asked|said|says|told|telt|thinks|thought|wanted|wants|reckons|hearing|that|because|who|"
         r"ask|know|abune|at|wi|with|from|fae|of|beside|near)\s*(?:[,.!?]|$)",
         rf"\bmind (?:that )?{FORM}\b|\b(?:them|that person) from\b",
+        # "What someone.", "Meet someone we support.", "are 's", "→ →"
+        rf"^\W*what {FORM}\b|\b(?:meet|tell|see) {FORM}(?: (?:I|we) support)?\W*$|\s['’]s\b",
+        rf"\breply to {FORM}\b|^\W*{FORM}(?: (?:I|we) support)?\W*$",
+        # "Till three.", "Of the panto"
+        r"^\W*(?:till|until|of|by|than|nor|which|whose)\b",
+        r"([→•|/–—])\s*\1|\s(?:→|\|)\s*$",
         r"[,;:]\s*[,;:.!?]|\s[,;.!?](?!\w)|\(\s*\)|(?:^|[.!?]\s+)[,;:)]",
         r"\b(?:and|but|or|an)\s*[.!?]",
         r"\b(?:and|but|or)\s+(?:and|but|or)\b",
     )
 )
 PAIRS = ("()", "“”", "[]")
+# More places mended than this leave a sentence of patches.
+MOST_SEAMS = 2
 
 
 def reads_well(old: str, new: str, changes: Sequence[Change]) -> bool:
@@ -68,7 +85,9 @@ def _seams(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
 
 
 def _is_smooth(sentence: str, seams: list[tuple[int, int]]) -> bool:
-    """Tell whether a sentence names one "someone" at most, and nothing awkward at its `seams`."""
+    """Tell whether a sentence is no patchwork, and has nothing awkward at its `seams`."""
+    if len(seams) > MOST_SEAMS:
+        return False
     put_in = [one for one in seams if SOMEBODY.search(sentence[max(one[0], 0) : one[1]])]
     if len(put_in) > 1:
         return False

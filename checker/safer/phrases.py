@@ -19,7 +19,7 @@ FOND = frozenset(
 # Tags of words that can stand between an opener and its noun; nouns and numbers among them.
 INNER = ("JJ", "JJR", "JJS", "CD", "NN", "NNP", "NNS", "NNPS", "HYPH", "VBN", "VBG", "POS", "RB")
 MOST_INNER = 4
-NEVER_INSIDE = frozenset("own wi w with an and n".split())
+NEVER_INSIDE = frozenset("own wi w with an and n shift".split())
 RELATIVE = re.compile(r"\s*,?\s*((?:who|whose|whom|that)\b[^,.!?;:\n–—]*),?", re.I)
 AGE_AFTER = re.compile(
     r"\s*[,(]\s*(?:aged? )?\d{1,3}\b(?: on \w+day| today| tomorrow| the day)?\)?"

@@ -1,4 +1,4 @@
-"""Try wordings from the mildest to the strongest, and offer the first that the checker prefers."""
+"""Try wordings from the mildest on, and offer the one that keeps most of the author's words."""
 
 from __future__ import annotations
 
@@ -9,34 +9,30 @@ from dataclasses import dataclass, replace
 from checker.draft import Draft
 from checker.finding import Span
 from checker.report import Report
-from checker.safer.change import Change, Edit, Safer, apply_changes
-from checker.safer.clauses import clause_edits, sentence_edits
-from checker.safer.details import DETAIL, detail_edits
-from checker.safer.forms import Form, make_forms
-from checker.safer.marks import REWORDED, Marks, find_marks, with_people
+from checker.safer.candidates import Changes, make_bare, make_mild, make_strong
+from checker.safer.change import Edit, Safer, apply_changes
+from checker.safer.clauses import sentence_edits
+from checker.safer.marks import REWORDED, find_marks, with_people
 from checker.safer.natural import reads_well
-from checker.safer.people import people_edits
+from checker.safer.pronouns import pronoun_edits
 from checker.safer.source import Source
 from checker.safer.taking_back import take_back
 from checker.safer.tidy import fit
-from checker.verdict import Verdict
+from checker.safer.worth import count_own, is_worth
+from checker.verdict import Category, Verdict
 
 # Checks drafts, and says beside each report what the draft still holds that is private.
 CheckAll = Callable[[Sequence[Draft]], list[tuple[Report, tuple[Span, ...]]]]
 
-# What the learned reader raises alone ends in this; its words can go, sentence by sentence.
-BY_READER = ".reader"
-# Fewer words are not worth posting; hashtags and the words put in by us do not count. A few words
-# are enough where the draft had few ("left the big light on").
-FEWEST_WORDS, FEWEST_SHARE = 5, 0.2
-FEWEST_OF_FEW, SHARE_OF_FEW = 4, 0.3
 # Longer drafts would hold a worker for seconds: their candidates are not made.
 MOST_CHARACTERS = 6000
 # How often what a wording still tells is taken out as well.
 ROUNDS = 3
-WORD = re.compile(r"(?<![#@\w])[^\W\d_]{2,}")
-
-Changes = tuple[Change, ...]
+# How many wordings are checked at once.
+AT_ONCE = 4
+# No words make these right: a picture stays one, and a worry must reach those who can act on it.
+NEVER = frozenset({Category.IMAGE, Category.CONCERN_ABOUT_CARE})
+BY_READER = ".reader"
 
 
 def may_help(report: Report) -> bool:
@@ -44,22 +40,25 @@ def may_help(report: Report) -> bool:
     if not report.findings or report.verdict is Verdict.OK:
         return False
     own = [one for one in report.findings if not one.rule.endswith(BY_READER)]
-    return all(one.category in REWORDED for one in own) and any(
+    return all(one.category not in NEVER for one in own) and any(
         one.category in REWORDED for one in report.findings
     )
 
 
 def find_safer(draft: Draft, report: Report, source: Source, check_all: CheckAll) -> Safer | None:
-    """Return the mildest wording of `draft` that `check_all` finds ok, or else better than it was.
+    """Return the wording of `draft` that `check_all` finds ok and that keeps most, or a better one.
 
-    What it still finds in the best wording is taken out in further rounds. None where nothing
-    better has enough words left.
+    What it still finds in the mildest wording is taken out in further rounds; where that does not
+    do, all that tells of people goes. None where nothing better has enough words left.
     """
     if len(draft.text) > MOST_CHARACTERS:
         return None
-    tried = _rounds(draft, report, source, check_all)
-    if not any(one.is_ok for one in tried):
-        tried += _try(draft, _alone(draft, source, report, check_all), check_all)
+    tried: list[_Tried] = []
+    for candidates in _batches(draft, report, source, check_all, tried):
+        tried += _try(draft, candidates, check_all)
+        fine = [one for one in tried if one.is_ok]
+        if fine:
+            return max(fine, key=lambda one: count_own(draft.text, one.safer.changes)).safer
     offered = (one for one in tried if not one.left)
     best = min(offered, key=_severity, default=None)
     return best.safer if best and _severity(best) < report.verdict.severity else None
@@ -80,35 +79,65 @@ def _severity(tried: _Tried) -> int:
     return tried.safer.verdict.severity
 
 
-def _rounds(draft: Draft, report: Report, source: Source, check_all: CheckAll) -> list[_Tried]:
-    tried: list[_Tried] = []
-    seen: set[Changes] = set()
+def _batches(
+    draft: Draft, report: Report, source: Source, check_all: CheckAll, tried: Sequence[_Tried]
+) -> Iterator[list[Changes]]:
+    """Yield what to check next, `tried` growing meanwhile: mild wordings, mended, then strong."""
+    found: Report = report
     left: tuple[Span, ...] = ()
+    marks = find_marks(source, report, ())
+    seen: set[Changes] = set()
     for _ in range(ROUNDS):
-        marks = find_marks(source, report, left)
-        fresh = [one for one in dict.fromkeys(_candidates(draft, source, marks)) if one not in seen]
-        seen.update(fresh)
-        made = _try(draft, fresh, check_all)
-        tried += made
-        if not made or made[-1].is_ok:
+        before = len(tried)
+        mild = _fresh(source, make_mild(draft, source, marks), seen)
+        yield mild[:AT_ONCE]
+        if len(tried) == before:
             break
-        best = min(made, key=lambda one: (_severity(one), bool(one.left)))
-        report, left = _with_more(report, best), (*left, *_taken_back(best, best.left))
-    return tried
+        best = min(tried[before:], key=lambda one: (_severity(one), len(one.left)))
+        found, left = _with_more(found, best), (*left, *_taken_back(best, best.left))
+        marks = find_marks(source, found, left)
+    yield _fresh(source, make_strong(draft, source, marks), seen)[:AT_ONCE]
+    yield _fresh(source, _alone(draft, source, report, check_all), seen)
+    yield _fresh(source, make_bare(draft, source, marks), seen, is_bare=True)[:AT_ONCE]
 
 
-def _try(draft: Draft, candidates: Iterable[Changes], check_all: CheckAll) -> list[_Tried]:
-    """Return the candidates that are worth posting up to the first that is ok, with its report."""
-    tried = []
+def _fresh(
+    source: Source, candidates: Iterable[Changes], seen: set[Changes], *, is_bare: bool = False
+) -> list[Changes]:
+    """Return the candidates that are new, worth posting and read well, and note them as seen."""
+    text = source.text
+    fresh = []
     for changes in candidates:
-        text = apply_changes(draft.text, changes)
-        if not _is_worth(draft.text, changes) or not reads_well(draft.text, text, changes):
+        is_new = bool(changes) and changes not in seen
+        seen.add(changes)
+        if not is_new or not (is_bare or is_worth(text, changes)):
             continue
-        ((made, left),) = check_all([replace(draft, text=text)])
-        tried.append(_Tried(Safer(text, changes, made.verdict), made, left))
-        if tried[-1].is_ok:
-            break
-    return tried
+        new = apply_changes(text, changes)
+        if reads_well(text, new, changes) and not _still_names(source, new, changes):
+            fresh.append(changes)
+    return fresh
+
+
+def _still_names(source: Source, new: str, changes: Changes) -> bool:
+    """Tell whether somebody whose name went in one place is named in another."""
+    gone = (
+        one.quote
+        for one in source.mentions
+        if one.named and any(c.start <= one.start and one.end <= c.end for c in changes)
+    )
+    return any(re.search(rf"\b{re.escape(name)}\b", new, re.I) for name in gone if len(name) > 2)
+
+
+def _try(draft: Draft, candidates: Sequence[Changes], check_all: CheckAll) -> list[_Tried]:
+    """Return the candidates with the reports on them, all checked at once."""
+    if not candidates:
+        return []
+    texts = [apply_changes(draft.text, changes) for changes in candidates]
+    checked = check_all([replace(draft, text=text) for text in texts])
+    return [
+        _Tried(Safer(text, changes, made.verdict), made, left)
+        for text, changes, (made, left) in zip(texts, candidates, checked, strict=True)
+    ]
 
 
 def _with_more(report: Report, tried: _Tried) -> Report:
@@ -123,38 +152,6 @@ def _with_more(report: Report, tried: _Tried) -> Report:
 
 def _taken_back(tried: _Tried, spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(filter(None, (take_back(tried.safer, span) for span in spans)))
-
-
-def _candidates(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:
-    """Yield wordings from the mildest to the strongest; each deals with every marked word."""
-    gone = sentence_edits(source, marks.insults)
-    forms = make_forms(draft.account)
-    if not marks.private:
-        yield from (_worded(source, marks.all, form, gone) for form in forms)
-    is_told = len(marks.told) < len(marks.private)
-    for private in (marks.told, marks.private) if is_told else (marks.private,):
-        clauses = [*gone, *clause_edits(source, private)]
-        yield from (_worded(source, marks.all, form, clauses) for form in forms)
-    sentences = [*gone, *sentence_edits(source, marks.private)]
-    yield from (_worded(source, marks.all, form, sentences) for form in forms)
-    yield fit(source.text, clause_edits(source, with_people(source, marks.all)))
-    yield fit(source.text, sentence_edits(source, with_people(source, marks.all)))
-
-
-def _worded(source: Source, spans: Sequence[Span], form: Form, gone: Sequence[Edit]) -> Changes:
-    """Return the changes for people and details outside `gone`, and `gone` itself.
-
-    A detail that no phrase can lose takes its part of the sentence along.
-    """
-    details = detail_edits(source, spans)
-    stuck = [one for one in spans if one.kind in DETAIL and not _is_touched(one, [*details, *gone])]
-    gone = [*gone, *clause_edits(source, stuck)]
-    people = people_edits(source, spans, form, gone)
-    return fit(source.text, [*gone, *people, *details])
-
-
-def _is_touched(span: Span, edits: Sequence[Edit]) -> bool:
-    return any(edit.touches(span.start, span.end) for edit in edits)
 
 
 def _alone(draft: Draft, source: Source, report: Report, check_all: CheckAll) -> Iterator[Changes]:
@@ -172,15 +169,5 @@ def _alone(draft: Draft, source: Source, report: Report, check_all: CheckAll) ->
         if made.verdict is not Verdict.OK or left
     ]
     if bad:
-        yield fit(source.text, [*marked, *bad])
-
-
-def _is_worth(text: str, changes: Changes) -> bool:
-    """Tell whether a changed text still says something in the author's own words."""
-    if not changes:
-        return False
-    kept = len(WORD.findall(apply_changes(text, (replace(one, new="") for one in changes))))
-    share = kept / max(len(WORD.findall(text)), 1)
-    if kept < FEWEST_WORDS:
-        return kept >= FEWEST_OF_FEW and share >= SHARE_OF_FEW
-    return share >= FEWEST_SHARE
+        edits = [*marked, *bad]
+        yield fit(source.text, [*edits, *pronoun_edits(source, edits)])

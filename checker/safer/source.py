@@ -10,7 +10,9 @@ from checker.evidence import Evidence
 from checker.finding import Clue, Mention
 
 # Where a sentence ends: at a line break, or after its last sign where white space follows.
-END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s)|\s*\n\s*")
+# A picture that words follow ends one as well: "we sang 🎉 and her dad rang".
+PICTURE = "[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*"
+END = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s)|\s*\n\s*|{PICTURE}(?=\s+\w)")
 # A full stop after these, or after one letter alone, ends no sentence.
 SHORTENED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|rev|prof)|(?:^|[\s.])\w)\.$", re.I)
 # Hashtags at the end of a line stand alone: each can go without its neighbours.

@@ -10,11 +10,13 @@ from checker.safer.change import Change, Edit
 
 # Between two edits that belong together.
 NEXT_TO = re.compile(r"[\s,]*")
-OPENING = re.compile(r"[^\S\n]*[,;:–—-]*[^\S\n]*")
-CLOSING = re.compile(r"[^\S\n]*(?:[,;:–—]|\s-)*[^\S\n]*$")
+OPENING = re.compile(r"[^\S\n]*[,;:–—→|-]*[^\S\n]*")
+JOINED = re.compile(r"(?:and|an|but|so|&|then|or)\s+(?=\w)", re.I)
+CLOSING = re.compile(r"[^\S\n]*(?:[,;:–—→|]|\s-)*[^\S\n]*$")
 # What cannot end a sentence.
 DANGLING = re.compile(
-    r"\s+(?:and|&|but|or|so|with|at|in|on|from|for|to|of|the|a|an|my|our|is|was|by|till|until)$",
+    r"(?<!\bso it)\s+"
+    r"(?:and|&|but|or|so|with|at|in|on|from|for|to|of|the|a|an|my|our|is|was|by|till|until)$",
     re.I,
 )
 ENDS = re.compile(r"\s*(?:[.!?…)]|$)")
@@ -72,6 +74,10 @@ def _close_gap(text: str, edit: Edit) -> Edit:
     if BEGINS.search(before) and not before.rstrip(" ").endswith(("(", '"', "“")):
         opening = OPENING.match(after)
         end += opening.end() if opening else 0
+        # "Saturday in Cove, so save us": what is left opens its sentence anew.
+        joined = JOINED.match(text, end)
+        if joined and not text[start:end].rstrip().endswith((".", "!", "?", "…")):
+            end = joined.end()
         return _whole_line(text, replace(edit, start=start, end=end))
     if ENDS.match(after) or after.startswith("\n"):
         return replace(edit, start=_last_word(before))

@@ -101,6 +101,26 @@ def test_own_family_is_left_alone_beside_somebody_from_work(checker: Checker) ->
     assert "Agnes" not in safer.text
 
 
+def test_a_name_that_goes_goes_everywhere(checker: Checker) -> None:
+    draft = make_draft(
+        "Our resident Nettie in room 6 was off her food. We baked scones for the whole street. "
+        "Nettie had two of them"
+    )
+    safer = checker.suggest(draft, checker.check(draft))
+    assert safer is not None
+    assert ("Nettie" in safer.text, "We baked scones" in safer.text) == (False, True)
+
+
+def test_a_sentence_of_patches_is_refused() -> None:
+    old = "The 10 train from Crail to Leven with Ada"
+    quotes = ["10 ", " from Crail", " to Leven"]
+    changes = tuple(
+        Change(old.index(one), old.index(one) + len(one), one, "", "why") for one in quotes
+    )
+    kept = [reads_well(old, apply_changes(old, some), some) for some in (changes, changes[:2])]
+    assert kept == [False, True]
+
+
 @pytest.mark.parametrize(
     ("text", "category"),
     [
@@ -170,6 +190,12 @@ def test_what_is_left_bars_an_offer(text: str, left: set[str], rules_alone: Chec
         pytest.param("Love to Rory, Ada", "Ada", "someone", False, id="spoken to"),
         pytest.param("he's the piper on it", "piper ", "", False, id="the on"),
         pytest.param("He asked if he could, hen", "if he could", "", False, id="asked,"),
+        pytest.param("Meet Nettie!", "Nettie", "someone I support", False, id="meet someone"),
+        pytest.param("Nettie. We sang", "Nettie", "Someone", False, id="someone alone"),
+        pytest.param("Nettie was with us", "Nettie was", "Someone", False, id="no verb"),
+        pytest.param("Folk on my list", "my list", "someone", False, id="on someone"),
+        pytest.param("He told me a joke. Ha", "a joke", "", False, id="told me."),
+        pytest.param("a → b → c", "b ", "", False, id="two arrows"),
         pytest.param("the bath (room 6) is on", "room 6", "", False, id="empty brackets"),
         pytest.param("tea, scones, songs", "scones, ", "", True, id="list"),
         pytest.param("he wis wi me, an him an aw", "an him ", "", True, id="dialect"),

@@ -1,0 +1,141 @@
+"""The small parts of a safer wording: what is worth posting, openings, pronouns, fine parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.draft import make_draft
+from checker.engine import Checker
+from checker.finding import Kind, Span
+from checker.safer.change import Change, Edit, apply_changes
+from checker.safer.clauses import clause_edits
+from checker.safer.leftovers import find_private
+from checker.safer.pronouns import pronoun_edits
+from checker.safer.source import Source, find_sentences, read_source
+from checker.safer.tidy import fit
+from checker.safer.worth import count_own, is_worth, with_opening
+
+
+def _drop(text: str, quote: str, new: str = "") -> tuple[Change, ...]:
+    start = text.index(quote)
+    return (Change(start, start + len(quote), quote, new, "why"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "own", "worth"),
+    [
+        pytest.param("Ada fell. sleepovers r hrd wrk", "Ada fell. ", 3, True, id="three"),
+        pytest.param("Ada fell. Pure steel", "Ada fell. ", 2, False, id="two"),
+        pytest.param("Ada fell. #pray #nightshift #tired", "Ada fell. ", 0, False, id="hashtags"),
+        pytest.param("Ada fell. 50 mins o peace", "Ada fell. ", 3, True, id="a number counts"),
+    ],
+)
+def test_a_few_words_are_worth_posting(text: str, quote: str, own: int, worth: bool) -> None:
+    changes = _drop(text, quote)
+    assert (count_own(text, changes), is_worth(text, changes)) == (own, worth)
+
+
+def test_a_draft_without_changes_is_no_wording() -> None:
+    assert is_worth("a grand day had by all", ()) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "opened"),
+    [
+        pytest.param(
+            "Ada fell again. Heartbroken",
+            "Ada fell again. ",
+            "What a day at work. Heartbroken",
+            id="a feeling",
+        ),
+        pytest.param(
+            "ada fell in the night. proud", "ada fell in the night. ",
+            "what a night at work. proud", id="small letters, night",
+        ),
+        pytest.param(
+            "Ada wis oan the flair. Heartbroken", "Ada wis oan the flair. ",
+            "Whit a day at ma work. Heartbroken", id="Scots",
+        ),
+        pytest.param("Ada fell. The blue bucket", "Ada fell. ", None, id="no feeling"),
+        pytest.param("So proud of Ada", " of Ada", None, id="no sentence went"),
+    ],
+)  # fmt: skip
+def test_a_feeling_left_alone_gets_an_opening(text: str, quote: str, opened: str | None) -> None:
+    changes = with_opening(text, _drop(text, quote))
+    assert (apply_changes(text, changes) if changes else None) == opened
+
+
+def _source(text: str, checker: Checker) -> Source:
+    ((evidence, _),) = checker.gather([make_draft(text)])
+    return read_source(evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "offered"),
+    [
+        pytest.param(
+            "Our resident Nettie had a fall, and she told us the best joke",
+            "Our resident Nettie had a fall, and ",
+            "Someone told us the best joke",
+            id="she",
+        ),
+        pytest.param(
+            "My gran Agnes sang. Our resident Nettie had a fall in the hall. What about his hat",
+            "",
+            "My gran Agnes sang. Our resident Nettie had a fall in the hall. What about his hat",
+            id="nobody went",
+        ),
+        pytest.param(
+            "she told us the best joke and the kettle broke",
+            "and the kettle broke",
+            "she told us the best joke",
+            id="never said who she is",
+        ),
+    ],
+)
+def test_a_pronoun_never_points_at_nobody(
+    text: str, gone: str, offered: str, rules_alone: Checker
+) -> None:
+    start = text.index(gone)
+    edits = [Edit(start, start + len(gone), "", "why")] if gone else []
+    more = pronoun_edits(_source(text, rules_alone), edits)
+    assert apply_changes(text, fit(text, [*edits, *more])) == offered
+
+
+@pytest.mark.parametrize(
+    ("is_fine", "offered"),
+    [(True, "Early, late, then a sleepover"), (False, "Early, late")],
+)
+def test_a_phrase_goes_before_its_part(is_fine: bool, offered: str, rules_alone: Checker) -> None:
+    text = "Early, late, then a sleepover with nobody else in the building"
+    start = text.index("nobody")
+    span = Span(start, len(text), text[start:], Kind.SERVICE, "service.staffing")
+    edits = clause_edits(_source(text, rules_alone), [span], is_fine=is_fine)
+    assert apply_changes(text, fit(text, edits)) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param("he's eighty one, what a man", {"he's eighty one"}, id="age in words"),
+        pytest.param("gas up 9%, my temper up 100", set(), id="up"),
+        pytest.param("New boots welcome, size 5 to 7", set(), id="sizes"),
+        pytest.param("3 falls and 2 kettles", set(), id="counted"),
+        pytest.param("the man in 4 sang", {"4"}, id="a room"),
+        pytest.param("Late home. Fifteen. Heartbroken", {"Fifteen"}, id="an age alone"),
+        pytest.param("Someone left for Tranent", {"Tranent"}, id="a town beside someone"),
+        pytest.param("I walked to Tranent and back", set(), id="a town of one's own"),
+    ],
+)
+def test_figures_that_tell_of_somebody_are_left(
+    text: str, left: set[str], rules_alone: Checker
+) -> None:
+    ((evidence, _),) = rules_alone.gather([make_draft(text)])
+    assert {one.quote for one in find_private(evidence)} == left
+
+
+def test_a_picture_ends_a_sentence() -> None:
+    text = "Tender post 💛 Moved on this week. Love it 🎉"
+    assert [text[a:b] for a, b in find_sentences(text)] == [
+        "Tender post 💛", "Moved on this week.", "Love it 🎉",
+    ]  # fmt: skip
