@@ -120,7 +120,7 @@ class Checker:
         """Return the report on each draft, and what is left in it that is private."""
         with self.reader.alone():
             return [
-                (self._report(evidence, found), find_private(evidence))
+                (self._report(evidence, found), find_private(evidence, found.shown))
                 for evidence, found in self._look(drafts, self.classifier)
             ]
 

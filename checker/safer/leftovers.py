@@ -7,12 +7,13 @@ somebody bars an offer by itself, whatever verdict it got.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.draft import Account
 from checker.evidence import Evidence
-from checker.finding import THROUGH_WORK, Clue, Kind, Role, Span, Strength
+from checker.finding import THROUGH_WORK, Clue, Finding, Kind, Role, Span, Strength
 from checker.safer.source import find_sentences
+from checker.verdict import Verdict
 
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
@@ -58,11 +59,14 @@ DEATH = re.compile(
 )
 
 
-def find_private(evidence: Evidence) -> tuple[Span, ...]:
+def find_private(evidence: Evidence, found: Iterable[Finding]) -> tuple[Span, ...]:
     """Return the names, numbers, codes, ages, rooms, addresses and somebody's care that are left.
 
-    Any figure that measures nothing counts: "88, sheep dog handler" holds no other clue.
+    Any figure that measures nothing counts: "88, sheep dog handler" holds no other clue. So do the
+    words of a stop among `found`, the rules' findings, though the reader talks the checker out of
+    it: a wording is offered as fine only where nothing grave is left to argue over.
     """
+    grave = (span for one in found if one.verdict is Verdict.STOP for span in one.spans)
     people = (
         Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
         for one in evidence.mentions
@@ -73,7 +77,7 @@ def find_private(evidence: Evidence) -> tuple[Span, ...]:
         for one in evidence.clues
         if _is_private(one, evidence)
     )
-    return (*_figures(evidence), *_deaths(evidence), *people, *clues)
+    return (*_figures(evidence), *_deaths(evidence), *people, *clues, *grave)
 
 
 def _figures(evidence: Evidence) -> Iterator[Span]:

@@ -39,6 +39,9 @@ AWKWARD = tuple(
         # "me not someone.", "You'd know someone.", "Someone, emergency", "Welcome to someone"
         rf"\b(?:not|know|knows|knew|ken|kens) {FORM}(?: (?:I|we) support)?\s*(?:[,.!?]|$)",
         rf"^\W*{FORM}(?: (?:I|we) support)?,",
+        # "Someone so we tried the garden": all that was said of them went
+        rf"^\W*{FORM}(?: (?:I|we) support)?\s+(?:so|but|because|cos|cause|then|when|while|as|"
+        r"an(?:d)? (?:I|we|s?he|they|so))\b",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",

@@ -28,12 +28,22 @@ def opinion(
     return Opinion(verdicts, chances, marks, lambda: SIMILAR, lambda: weighed)
 
 
+NETTIE, OFF_HER_FOOD = (
+    Span(13, 19, "Nettie", Kind.PERSON, "supported"),
+    Span(24, 36, "off her food", Kind.CARE, "eating.off-food"),
+)
+
+
 def finding(
-    category: Category, *, certain: bool = False, verdict: Verdict = Verdict.STOP
+    category: Category,
+    *,
+    certain: bool = False,
+    verdict: Verdict = Verdict.STOP,
+    spans: tuple[Span, ...] = (NETTIE,),
 ) -> Finding:
     return Finding(
         rule=f"{category}.made", category=category, verdict=verdict, message="m", advice="a",
-        clauses=(), spans=(Span(13, 19, "Nettie", Kind.PERSON, "supported"),), certain=certain,
+        clauses=(), spans=spans, certain=certain,
     )  # fmt: skip
 
 
@@ -88,6 +98,22 @@ def test_what_the_reader_holds_for_unlikely(certain: bool, rules: list[str], rai
     assert [one.rule for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("spans", "verdict", "stays"),
+    [
+        pytest.param((OFF_HER_FOOD,), Verdict.STOP, True, id="a stop over words of its own stays"),
+        pytest.param((NETTIE, OFF_HER_FOOD), Verdict.STOP, False, id="words that are explained"),
+        pytest.param((OFF_HER_FOOD,), Verdict.REVIEW, False, id="a review"),
+    ],
+)
+def test_a_grave_unlikely_rule_beside_a_likely_one(
+    spans: tuple[Span, ...], verdict: Verdict, stays: bool, raised: Raise
+) -> None:
+    unlikely = finding(Category.CONDUCT, verdict=verdict, spans=spans)
+    found = raised((finding(Category.CARE_DETAIL), unlikely), opinion(care_detail=0.9))
+    assert (unlikely in found) is stays
+
+
 def test_a_verdict_graver_than_all_cards_makes_the_likeliest_of_them_as_grave(
     raised: Raise,
 ) -> None:
@@ -123,12 +149,30 @@ def test_a_number_that_the_reader_marked_is_shown(raised: Raise) -> None:
 
 
 def test_the_worst_findings_come_first_and_not_too_many() -> None:
-    review = [finding(Category.JIGSAW)] * MOST_FINDINGS
+    places = (Span(at, at + 1, "x", Kind.PLACE, "town") for at in range(MOST_FINDINGS))
+    review = [finding(Category.JIGSAW, spans=(place,)) for place in places]
     shown = settle((*review, finding(Category.CONDUCT, certain=True)), Verdict.REVIEW)
     assert len(shown) == MOST_FINDINGS
     assert (shown[0].category, {one.verdict for one in shown}) == (
         Category.CONDUCT, {Verdict.REVIEW},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("category", "spans", "shown"),
+    [
+        pytest.param(Category.JIGSAW, (NETTIE,), 1, id="the same words for the same concern"),
+        pytest.param(Category.CONDUCT, (NETTIE,), 2, id="the same words for another"),
+        pytest.param(Category.JIGSAW, (Span(0, 3, "our", Kind.PERSON, "x"),), 2, id="other words"),
+    ],
+)
+def test_what_a_graver_finding_shows_is_not_said_twice(
+    category: Category, spans: tuple[Span, ...], shown: int
+) -> None:
+    grave = finding(Category.JIGSAW, spans=(NETTIE, OFF_HER_FOOD))
+    mild = finding(category, verdict=Verdict.REVIEW, spans=spans)
+    assert settle((mild, grave), Verdict.STOP)[0] == grave
+    assert len(settle((mild, grave), Verdict.STOP)) == shown
 
 
 def test_a_draft_that_is_fine_shows_nothing() -> None:

@@ -68,6 +68,12 @@ FOUND = [
         "Lovely sunny morning for a walk though",
         id="a code",
     ),
+    pytest.param(
+        "Long day but a good one. Our resident Nettie was off her food again. Our manager Linda Weir "
+        "is a lazy cow. Home now, feet up",
+        "Long day but a good one. Home now, feet up",
+        id="an insult that the rest outweighs",
+    ),
 ]
 
 
@@ -173,7 +179,7 @@ def test_a_service_says_we(rules_alone: Checker) -> None:
 )
 def test_what_is_left_bars_an_offer(text: str, left: set[str], rules_alone: Checker) -> None:
     ((evidence, _),) = rules_alone.gather([make_draft(text)])
-    found = {one.quote for one in find_private(evidence)}
+    found = {one.quote for one in find_private(evidence, ())}
     assert (found & left, bool(found)) == (left, bool(left))
 
 
@@ -192,6 +198,7 @@ def test_what_is_left_bars_an_offer(text: str, left: set[str], rules_alone: Chec
         pytest.param("He asked if he could, hen", "if he could", "", False, id="asked,"),
         pytest.param("Meet Nettie!", "Nettie", "someone I support", False, id="meet someone"),
         pytest.param("Nettie. We sang", "Nettie", "Someone", False, id="someone alone"),
+        pytest.param("Nettie sang so we sang", "Nettie sang", "Someone", False, id="someone so"),
         pytest.param("Nettie was with us", "Nettie was", "Someone", False, id="no verb"),
         pytest.param("Folk on my list", "my list", "someone", False, id="on someone"),
         pytest.param("He told me a joke. Ha", "a joke", "", False, id="told me."),

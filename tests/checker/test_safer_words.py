@@ -131,7 +131,7 @@ def test_figures_that_tell_of_somebody_are_left(
     text: str, left: set[str], rules_alone: Checker
 ) -> None:
     ((evidence, _),) = rules_alone.gather([make_draft(text)])
-    assert {one.quote for one in find_private(evidence)} == left
+    assert {one.quote for one in find_private(evidence, ())} == left
 
 
 def test_a_picture_ends_a_sentence() -> None:
