@@ -36,9 +36,13 @@ def settle(found: tuple[Finding, ...], verdict: Verdict) -> tuple[Finding, ...]:
 
 
 def _says_all(finding: Finding, other: Finding) -> bool:
-    """Tell whether `finding` shows every word that `other` shows, for the same concern."""
+    """Tell whether `finding` shows all that `other` shows and more, for the same concern.
+
+    Two that show the same words both stay: each may have a reason of its own, and they share a
+    card.
+    """
     shown = {(span.start, span.end) for span in finding.spans}
-    return finding.category is other.category and shown >= {
+    return finding.category is other.category and shown > {
         (span.start, span.end) for span in other.spans
     }
 

