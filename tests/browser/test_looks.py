@@ -14,7 +14,7 @@ Open = Callable[..., Page]
 
 PHONE = (360, 800)
 # Dots of a phone: five points, and the whole page with them.
-FIVE_POINTS, WHOLE_PAGE = 2900, 7000
+FIVE_POINTS, WHOLE_PAGE = 2900, 7400
 SHORT = ["What we noticed", "What to do"]
 FOUR_PARTS = ["What we noticed", "Why it matters", "When it would be fine", "What to do"]
 # A screen of 1280 dots that is zoomed in so far is as wide as this.
