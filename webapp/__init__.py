@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from flask import Flask
@@ -56,6 +56,31 @@ def create_app(
     for a setting that is unknown or cannot be used.
     """
     settings = settings or read_settings(os.environ)
+    app = _make_app(settings)
+    storage.install(app, settings)
+    current = published_in(storage.lazy_store(app))
+    lives = LiveCheckers(load, current) if load else load_live(settings.spacy_model, current)
+    parts = site.Site(
+        settings,
+        checker or lives.for_team(),
+        lives,
+        _read_description(),
+        is_given=checker is not None,
+    )
+    for module in (headers, logs, failures):
+        module.install(app)
+    site.install(app, parts)
+    counting.install(app)
+    team_address.install(app)
+    cookies.install(app, settings)
+    for blueprint in (pages, information, practice, shell, sign_off, api, feedback):
+        app.register_blueprint(blueprint)
+    console.install(app, settings)
+    limits.install(app, settings)
+    return app
+
+
+def _make_app(settings: Settings) -> Flask:
     app = logs.QuietFlask(__name__)
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=BODY_LIMIT,
@@ -66,28 +91,12 @@ def create_app(
     app.json = InOrder(app)
     # A misspelt name in a template must fail, not show nothing.
     app.jinja_env.undefined = StrictUndefined
+    return app
+
+
+def _read_description() -> dict[str, Any]:
+    """Return what the API says of itself, as OpenAPI."""
     written = Path(__file__).with_name("openapi.yaml").read_text("utf-8")
     # The parser written in C takes a tenth of the time.
-    description = yaml.load(written, Loader=yaml.CSafeLoader)
-    storage.install(app, settings)
-    current = published_in(storage.lazy_store(app))
-    lives = LiveCheckers(load, current) if load else load_live(settings.spacy_model, current)
-    parts = site.Site(
-        settings, checker or lives.for_team(), lives, description, is_given=checker is not None
-    )
-    for module in (headers, logs, failures):
-        module.install(app)
-    site.install(app, parts)
-    counting.install(app)
-    team_address.install(app)
-    cookies.install(app, settings)
-    app.register_blueprint(pages)
-    app.register_blueprint(information)
-    app.register_blueprint(practice)
-    app.register_blueprint(shell)
-    app.register_blueprint(sign_off)
-    app.register_blueprint(api)
-    app.register_blueprint(feedback)
-    console.install(app, settings)
-    limits.install(app, settings)
-    return app
+    description: dict[str, Any] = yaml.load(written, Loader=yaml.CSafeLoader)
+    return description

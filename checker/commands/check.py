@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", default="-")
+@click.argument("more", nargs=-1, metavar="")
 @one_of("--account", Account, "Where the post will stand.")
 @one_of("--photo", Photo, "What the picture with it shows; people: who use services.")
 @one_of("--permission", Permission, "Whether the people shown or named agreed in writing.")
@@ -36,6 +37,7 @@ def command(
     context: click.Context,
     /,
     file: str,
+    more: tuple[str, ...],
     form: str,
     fail_on: str,
     overlays: tuple[Path, ...],
@@ -45,6 +47,9 @@ def command(
 
     Exit code: 0 nothing found, 1 found at or above --fail-on, 2 the draft or the call is wrong.
     """
+    if more:
+        # click's own sentence would repeat them, and they may be the words of a post.
+        raise click.UsageError("Give one file, or pipe the post in: words typed here are no post.")
     draft = make_draft(_read(file), **answers)
     checker = _load(overlays)
     answer = _answer_in_json if form == "json" else _answer_in_words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from checker.detectors.lists import share_roles
 from checker.detectors.nouns import MINE, OWN, Answer, by_noun, owner_of
@@ -147,25 +147,33 @@ def assign_roles(
         )
         for one in people
     ]
-    answers = share_roles(scene, answers, stretches)
+    agreed = _same_for_a_name(scene, share_roles(scene, answers, stretches))
+    return tuple(_mention(scene, *pair) for pair in zip(people, agreed, strict=True))
+
+
+def _same_for_a_name(
+    scene: Scene, answers: Sequence[tuple[Role, str]]
+) -> Iterator[tuple[Role, str]]:
+    """Yield the answers, where a name comes again the first that says something of it."""
     by_name: dict[str, tuple[Role, str]] = {}
-    for person, answer in zip(people, answers, strict=True):
+    for person, answer in zip(scene.people, answers, strict=True):
         if person.named and answer[0] is not Role.UNKNOWN:
-            by_name.setdefault(_name(reading, person), answer)
-    mentions = []
-    for person, answer in zip(people, answers, strict=True):
-        role, because = by_name.get(_name(reading, person), answer) if person.named else answer
-        mentions.append(
-            reading.mention(
-                person.first,
-                person.last,
-                named=person.named,
-                role=role,
-                because=because,
-                introduced=role is Role.SUPPORTED and _is_introduced(scene, person),
-            )
-        )
-    return tuple(mentions)
+            by_name.setdefault(_name(scene.reading, person), answer)
+    for person, answer in zip(scene.people, answers, strict=True):
+        name = _name(scene.reading, person)
+        yield by_name.get(name, answer) if person.named else answer
+
+
+def _mention(scene: Scene, person: Person, answer: tuple[Role, str]) -> Mention:
+    role, because = answer
+    return scene.reading.mention(
+        person.first,
+        person.last,
+        named=person.named,
+        role=role,
+        because=because,
+        introduced=role is Role.SUPPORTED and _is_introduced(scene, person),
+    )
 
 
 def _answer(scene: Scene, person: Person) -> tuple[Role, str]:

@@ -53,19 +53,15 @@ def read_rule(values: Mapping[str, Any]) -> OwnRule:
 
     Raises `OverlayError` with a problem for each field that is wrong.
     """
-    id = values.get("id")
     if values.get("state") is True:
         # YAML reads "on" without quotes as true.
         values = {**values, "state": State.ON}
+    id = values.get("id")
     fields = Fields("rules", id if isinstance(id, str) else "", values)
     fields.refuse_unknown(RULE)
-    if not isinstance(id, str) or not ID.fullmatch(id) or len(id) > LONGEST_ID:
-        fields.fail("id", "An id is small letters, figures and dashes: like garden-project.")
-    if id in RESERVED:
-        fields.fail("id", f"“{id}” means the learned reader: choose another id.")
     flag, ok = _examples(fields)
     rule = OwnRule(
-        id=str(id),
+        id=_id(fields),
         name=fields.line("name"),
         category=fields.choice("category", Category),
         verdict=_verdict(fields),
@@ -135,6 +131,15 @@ def read_contact(fields: Fields) -> Contact:
     if contact.phone and not PHONE.fullmatch(contact.phone):
         fields.fail("phone", "A phone number is figures and spaces: like 01463 555 0100.")
     return contact
+
+
+def _id(fields: Fields) -> str:
+    id = fields.values.get("id")
+    if not isinstance(id, str) or not ID.fullmatch(id) or len(id) > LONGEST_ID:
+        fields.fail("id", "An id is small letters, figures and dashes: like garden-project.")
+    if id in RESERVED:
+        fields.fail("id", f"“{id}” means the learned reader: choose another id.")
+    return str(id)
 
 
 def _raise(fields: Fields) -> None:

@@ -67,14 +67,8 @@ def parse_rule(
 ) -> Rule:
     """Return the rule that `values` describe; raises `RulebookError` for anything wrong."""
     where = f"{file}: {values.get('id', 'a rule without an id')}"
-    _refuse_unknown(where, values, REQUIRED + OPTIONAL)
-    for key in REQUIRED:
-        if key not in values:
-            raise RulebookError(f"{where}: the key “{key}” is missing: add it")
-    if not ID.fullmatch(str(values["id"])) or not str(values["id"]).startswith(f"{category}."):
-        raise RulebookError(
-            f"{where}: the id must begin with “{category}.” and go on in small letters and dashes"
-        )
+    _check_keys(where, values)
+    _check_id(where, values["id"], category)
     needs = _needs(where, "needs", values, labels)
     if not needs and "photo" not in values:
         raise RulebookError(f"{where}: needs: give at least one, or the key “photo”")
@@ -91,6 +85,20 @@ def parse_rule(
         ok=ok,
         **_optional(where, values, labels),
     )
+
+
+def _check_keys(where: str, values: Mapping[str, Any]) -> None:
+    _refuse_unknown(where, values, REQUIRED + OPTIONAL)
+    for key in REQUIRED:
+        if key not in values:
+            raise RulebookError(f"{where}: the key “{key}” is missing: add it")
+
+
+def _check_id(where: str, id: object, category: Category) -> None:
+    if not ID.fullmatch(str(id)) or not str(id).startswith(f"{category}."):
+        raise RulebookError(
+            f"{where}: the id must begin with “{category}.” and go on in small letters and dashes"
+        )
 
 
 def _optional(where: str, values: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:

@@ -200,6 +200,19 @@ def test_a_post_in_the_place_of_a_file_is_not_repeated(post: str, postcheck: Pos
     assert "There is no such file: name the file that holds the post" in result.stderr
 
 
+def test_a_post_without_quotes_is_not_repeated(postcheck: Postcheck) -> None:
+    result = postcheck("check", *"wee Senga was off her food".split())
+    assert (result.exit_code, "Senga" in result.stderr, "food" in result.stderr) == (
+        2,
+        False,
+        False,
+    )
+    assert (
+        "Error: Give one file, or pipe the post in: words typed here are no post.\n"
+        in result.stderr
+    )
+
+
 def test_an_error_of_ours_is_one_sentence(
     postcheck: Postcheck, fail_with: Callable[[BaseException], None]
 ) -> None:
