@@ -11,6 +11,8 @@ import yaml
 
 from checker.errors import RulebookError
 
+TOO_DEEP = "lists stand in lists too many times over; write each list once."
+
 
 def read_mapping(path: Path) -> dict[str, Any]:
     """Return what the YAML file at `path` holds, as a mapping.
@@ -38,12 +40,16 @@ def parse_mapping(name: str, text: str) -> dict[str, Any]:
         # Parsed in C, and once: the lexicons hold more than ten thousand lines.
         tree = yaml.compose(text, Loader=yaml.CSafeLoader)
         content = yaml.constructor.SafeConstructor().construct_document(tree) if tree else None
+        repeated = next(_repeated_keys(tree, set()), None)
     except yaml.YAMLError as error:
         raise RulebookError(f"{name}: {_yaml_problem(error)}") from None
     except ValueError:
         # A date such as 2026-13-40 is the one value that YAML reads and Python cannot.
         raise RulebookError(f"{name}: a date that does not exist; put it in quotes.") from None
-    for key, line in _repeated_keys(tree, set()):
+    except RecursionError:
+        raise RulebookError(f"{name}: {TOO_DEEP}") from None
+    if repeated:
+        key, line = repeated
         raise RulebookError(
             f"{name}: key '{key}' is given twice, the second time on line {line}; "
             "keep one of the two."

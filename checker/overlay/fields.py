@@ -15,6 +15,9 @@ from checker.strict_yaml import suggest
 # The longest line that a page has room for, and the longest paragraph.
 LONGEST_LINE, LONGEST_TEXT = 200, 2_000
 MOST_LINES = 500
+# Control characters, and those that turn round the order in which a line is read: with them a name
+# in the list, the log or an answer could pass for another.
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WEB = re.compile(r"https?://[^\s<>\"]+")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -51,6 +54,8 @@ class Fields:
             return ""
         # Lines stay lines: a policy's clause may have paragraphs.
         folded = "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
+        if UNSEEN.search(folded):
+            self.fail(key, "There are signs here that cannot be seen: type it anew.")
         if needed and not folded:
             self.fail(key, "Write something here.")
         if len(folded) > longest:

@@ -130,6 +130,8 @@ def change(**values: object) -> dict[str, Any]:
         pytest.param({"name": " "}, "name", "Write something here.", id="no name"),
         pytest.param({"name": 7}, "name", "must be text", id="name a number"),
         pytest.param({"name": "a" * 201}, "name", "under 200", id="long name"),
+        pytest.param({"name": "gar\u202eden"}, "name", "cannot be seen", id="name turned round"),
+        pytest.param({"message": "gar\x00den"}, "message", "cannot be seen", id="control character"),
         pytest.param({"colour": "red"}, "colour", "There is no key “colour”", id="unknown key"),
         pytest.param({"wrods": []}, "wrods", "did you mean 'words'?", id="misspelt key"),
         pytest.param({"category": "gossip"}, "category", "Choose one of: identifies", id="category"),
@@ -176,6 +178,12 @@ def test_examples_that_prove_nothing_are_refused(examples: object, field: str) -
     assert [problem.field for problem in caught.value.problems][:1] == [field]
 
 
+def test_marks_that_writing_needs_are_left_alone() -> None:
+    typed = {"name": "Gàrradh – nan “ròs” \u05d2\u05df", "advice": "Ask\tfirst\u00a0please."}
+    rule = read_rule(change(**typed))
+    assert (rule.name, rule.advice) == (typed["name"], "Ask first please.")
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(OverlayError) as caught:
         read_rule(change(name="", words=["a*"], verdict="maybe"))
@@ -189,6 +197,8 @@ def test_all_mistakes_are_told_at_once() -> None:
         pytest.param("rules: 7", "rules: This must be a list of entries", id="no list"),
         pytest.param("local: [a]", "local: This must hold lines", id="no mapping"),
         pytest.param("- a", "expected 'key: value' lines", id="list"),
+        pytest.param("[" * 999 + "]" * 999, "too many times over", id="deep"),
+        pytest.param("[" * 100_000 + "]" * 100_000, "this is not YAML", id="deeper"),
         pytest.param("a: [", "this is not YAML", id="not YAML"),
         pytest.param("local: {units: [a, b], units: [c]}", "key 'units' is given twice", id="twice"),
         pytest.param("local: {units: ['Row*']}", "local.units: “Row*”: a name has no *", id="star"),

@@ -107,8 +107,9 @@ def _with_line(text: str, problem: Problem) -> str:
 def find_line(text: str, problem: Problem) -> int:
     """Return the number of the line that `problem` is about as near as can be told; 0 for none."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
+        # In C, as it was read: the other way Python runs out of depth on lists in lists.
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError):
         # The sentence has the line itself.
         return 0
     line = 0
@@ -127,7 +128,8 @@ def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, int] | None:
             if key.value == step:
                 return value, key.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
-        for entry in node.value:
+        # Only mappings: going down into lists in lists would double the work at each level.
+        for entry in (one for one in node.value if isinstance(one, yaml.MappingNode)):
             names = [_step(entry, key) for key in ("id", "rule")]
             if any(name and name[0].value == step for name in names):
                 return entry, entry.start_mark.line + 1

@@ -248,6 +248,13 @@ def test_yaml_that_is_wrong_is_told_by_line_and_field(manager: Browser, store: S
     assert saved(store) == ""
 
 
+def test_lists_in_lists_are_refused_at_once_and_kept_to_be_mended(manager: Browser) -> None:
+    for text in ("rules: " + "[" * 40 + "]" * 40, "[" * 990 + "]" * 990, "[" * 5_000):
+        sent = {"revision": revision(manager, YAML), "yaml": text, "how": "add"}
+        status, page = manager.post(YAML, YAML, **sent)
+        assert (status, page.select_one("#yaml").text.strip()) == (400, text)
+
+
 def test_a_saved_text_that_cannot_be_read_is_shown_and_can_be_mended(
     manager: Browser, store: Store, people: dict[Role, Manager]
 ) -> None:
