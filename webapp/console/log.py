@@ -26,6 +26,8 @@ KINDS = {
 }
 # Rows of a file; more than a service has in years.
 MOST = 100_000
+# The last number that the store can give a row.
+LATEST = 2**31 - 1
 # A spreadsheet would take what begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,6 +37,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def show_log() -> str:
     """Return a page of the log, the newest entries first."""
     before = request.args.get("before", type=int)
+    if before is not None and before > LATEST:
+        before = None
     events = _read(before, PAGE + 1)
     return render_template(
         "console/log.html",

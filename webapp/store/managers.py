@@ -157,7 +157,8 @@ def _count_administrators(session: Session) -> int:
 
 
 def _see_that_it_fits(email: str, name: str) -> None:
-    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
+    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not email.isprintable():
         raise ManagerError("Enter an e-mail address, like aileen.moore@example.org.")
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise ManagerError(f"Enter a name of up to {LONGEST_NAME} characters.")
+    # Signs that cannot be seen would let one name pass for another in the log.
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise ManagerError(f"Enter a name of up to {LONGEST_NAME} letters that can be seen.")

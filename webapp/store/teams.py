@@ -152,3 +152,5 @@ def new_slug(store: Store, name: str) -> str:
 def _see_that_it_fits(name: str) -> None:
     if len(name.strip()) > LONGEST_NAME:
         raise TeamError(f"Keep the name under {LONGEST_NAME} characters.")
+    if not name.strip().isprintable():
+        raise TeamError("There are signs in the name that cannot be seen: type it anew.")

@@ -332,3 +332,16 @@ def test_the_dashboard_shows_what_waits_and_what_happened(administrator: Browser
     assert "manager.logged-in" not in words(page)
     assert "Nobody has said yet when the policy is reviewed." in words(page)
     assert page.find("button", string="Reviewed, nothing changed") is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/manage/reports/99999999999999999999999", 404),
+        ("/manage/people/99999999999999999999999", 404),
+        ("/manage/log?before=99999999999999999999999", 200),
+        ("/manage/log?before=5", 200),
+    ],
+)
+def test_a_number_that_no_row_can_have(administrator: Browser, path: str, status: int) -> None:
+    assert administrator.client.get(path).status_code == status

@@ -53,6 +53,11 @@ def test_an_address_is_found_in_any_case(store: Store, aileen: Manager) -> None:
     assert found.id == aileen.id
 
 
+def test_a_name_may_have_accents_and_signs_that_are_seen(store: Store) -> None:
+    account, _ = add_manager(store, "m@example.org", "Màiri O’Neill-Łucka", Role.MANAGER)
+    assert account.name == "Màiri O’Neill-Łucka"
+
+
 def test_without_a_password_a_one_time_one_is_made(store: Store) -> None:
     account, given = add_manager(store, "cat@example.org", "Cat", Role.MANAGER)
     assert (account.must_change, len(given)) == (True, 16)
@@ -67,6 +72,9 @@ def test_without_a_password_a_one_time_one_is_made(store: Store) -> None:
         (f"{'a' * 101}@example.org", "A", "Enter an e-mail address"),
         ("a@example.org", " ", "Enter a name"),
         ("a@example.org", "A" * 101, "Enter a name"),
+        ("a@example.org", "A\x00", "Enter a name"),
+        ("a@example.org", "\u202eneeliA", "Enter a name"),
+        ("a\x00@example.org", "A", "Enter an e-mail address"),
     ],
 )
 def test_what_is_no_account_is_refused(store: Store, email: str, name: str, sentence: str) -> None:

@@ -33,7 +33,7 @@ def test_a_team_is_renamed_and_keeps_its_address(store: Store, aileen: Manager) 
     assert find_team(store, "glen").name == "Glen View"
 
 
-@pytest.mark.parametrize("name", ["", "  ", "n" * 101])
+@pytest.mark.parametrize("name", ["", "  ", "n" * 101, "Gl\x00en", "\u202enelG"])
 def test_a_name_that_is_none_is_refused(store: Store, aileen: Manager, name: str) -> None:
     add_team(store, "glen", "Glen", aileen)
     with pytest.raises(TeamError):
