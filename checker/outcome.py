@@ -21,6 +21,9 @@ UNLIKELY = 0.08
 # More cards than this are not read.
 MOST_FINDINGS = 8
 MOST_MARKS = 3
+# The reader weighs each word by itself and marks such a one now and then beside the words that it
+# means. Alone it tells an author nothing, and is nobody: "my" as the reason for a card.
+EMPTY_WORDS = frozenset("a an the this that my our i me on in at of to for and is was here".split())
 
 
 def settle(found: tuple[Finding, ...], verdict: Verdict) -> tuple[Finding, ...]:
@@ -66,6 +69,7 @@ def raised_by_reader(
     The people and numbers that the reader marked, and everybody met through work, stand in some
     finding, whoever raised it.
     """
+    opinion = replace(opinion, marks=_telling(opinion.marks))
     findings = _agreed(findings, opinion) or findings[:1]
     known = {finding.category for finding in findings}
     likely = [one for one in Category if opinion.categories[one] >= LIKELY]
@@ -78,6 +82,11 @@ def raised_by_reader(
     ]
     told = _reaching((*findings, *added), opinion, verdict)
     return _with_people(told, (*_who(opinion), *_met_through_work(evidence)))
+
+
+def _telling(marks: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the marks that say something by themselves."""
+    return tuple(one for one in marks if one.quote.lower() not in EMPTY_WORDS)
 
 
 def _agreed(findings: tuple[Finding, ...], opinion: Opinion) -> tuple[Finding, ...]:

@@ -197,6 +197,9 @@ def _because(mention: Mention) -> str:
         return ""
     if reason.startswith("because"):
         return f", {reason}"
+    if reason.startswith("reads like") and mention.role is not Role.UNKNOWN:
+        # "someone you support, because it reads like someone you support" would be no reason.
+        return ", because of the words around it"
     return f", because “{mention.quote}” {reason}"
 
 

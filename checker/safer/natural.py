@@ -53,6 +53,11 @@ AWKWARD = tuple(
         rf"\bmind (?:that )?{FORM}\b|\b(?:them|that person) from\b",
         # "What someone.", "Meet someone we support.", "are 's", "→ →"
         rf"^\W*what {FORM}\b|\b(?:meet|tell|see) {FORM}(?: (?:I|we) support)?\W*$|\s['’]s\b",
+        # "21 now and their family!", "a lady and someone to the end"
+        r"\bnow(?: and)? their family\b",
+        rf"\b{FORM}(?: (?:I|we) support)? (?:to the (?:end|last))\b",
+        # "Does anyone have someone's number?"
+        rf"\bany(?:one|body) (?:have|has|got|know|knows|ken|kens) {FORM}\b",
         rf"\breply to {FORM}\b|^\W*{FORM}(?: (?:I|we) support)?\W*$",
         # "Till three.", "Of the panto"
         r"^\W*(?:till|until|of|by|than|nor|which|whose)\b",

@@ -22,6 +22,7 @@ from checker.jigsaw.estimate import Jigsaw, about, bounds, count
 from checker.jigsaw.fact import Detail, Fact
 from checker.jigsaw.figures import FOLDER, Figures, load_figures
 from checker.jigsaw.phrases import load_phrases
+from checker.jigsaw.wording import tell
 from checker.terminal import show
 
 FIGURES = load_figures()
@@ -35,6 +36,45 @@ TRIPLETS = "one of the families I visit in Portsoy has triplets"
 def estimate(checker: Checker, text: str) -> Jigsaw | None:
     """Return the jigsaw of a draft."""
     return checker.check(make_draft(text)).jigsaw
+
+
+def detail(fact: Fact, key: str, start: int, quote: str) -> Detail:
+    share = FIGURES.everyone(0.5)
+    return Detail(start, start + len(quote), quote, fact, key, share, 1.2, True, 0, 1)
+
+
+ADDRESS = detail(Fact.ADDRESS, "address", 0, "8 Seaview Terrace")
+WOMAN = detail(Fact.SEX, "female", 30, "her")
+
+
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        pytest.param(
+            (ADDRESS, detail(Fact.STREET, "street", 2, "Seaview Terrace"), WOMAN),
+            "“8 Seaview Terrace” and a woman",
+            id="the street of an address is told once",
+        ),
+        pytest.param(
+            (ADDRESS, detail(Fact.STREET, "street", 20, "Shore Road"), WOMAN),
+            "“8 Seaview Terrace”, “Shore Road” and a woman",
+            id="another street",
+        ),
+        pytest.param(
+            (ADDRESS, detail(Fact.STREET, "street", 2, "Seaview Terrace")),
+            "“8 Seaview Terrace”",
+            id="an address alone",
+        ),
+        pytest.param(
+            (detail(Fact.AGE, "15", 0, "15"), WOMAN), "“15” and a girl", id="no grown-up yet"
+        ),
+        pytest.param((detail(Fact.AGE, "18", 0, "18"), WOMAN), "“18” and a woman", id="grown up"),
+    ],
+)
+def test_details_are_told_once_and_in_fitting_words(details: tuple[Detail, ...], told: str) -> None:
+    assert tell(1, 1, 1, details, None).split(". ")[0] == (
+        f"Perhaps only one person in Scotland fits {told}"
+    )
 
 
 def facts(checker: Checker, text: str) -> list[tuple[str, str]]:

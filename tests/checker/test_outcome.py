@@ -79,6 +79,22 @@ def test_marked_words_go_before_the_sentence(raised: Raise) -> None:
     assert sentence not in one.spans
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        pytest.param(0, 3, False, id="our"),
+        pytest.param(4, 12, True, id="resident"),
+    ],
+)
+def test_a_word_that_says_nothing_is_not_marked_alone(
+    start: int, end: int, shown: bool, raised: Raise
+) -> None:
+    mark = Span(start, end, TEXT[start:end], Kind.CARE, "reader.marked")
+    sentence = Span(0, 42, TEXT, Kind.REMARK, "reader.weighed")
+    (one,) = raised((), opinion((mark,), care_detail=0.9, weighed=sentence))
+    assert (mark in one.spans, sentence in one.spans) == (shown, not shown)
+
+
 def test_a_category_that_a_rule_found_is_not_said_twice(raised: Raise) -> None:
     found = raised((finding(Category.CARE_DETAIL),), opinion(care_detail=0.9))
     assert [one.rule for one in found] == ["care-detail.made"]

@@ -205,6 +205,12 @@ def test_what_is_left_bars_an_offer(text: str, left: set[str], rules_alone: Chec
         pytest.param("a → b → c", "b ", "", False, id="two arrows"),
         pytest.param("the bath (room 6) is on", "room 6", "", False, id="empty brackets"),
         pytest.param("tea, scones, songs", "scones, ", "", True, id="list"),
+        pytest.param("21 now and a dad!", "a dad", "their family", False, id="now family"),
+        pytest.param("Hi to Jo and a dad!", "a dad", "their family", True, id="and family"),
+        pytest.param("Rory to the end", "Rory", "Someone I support", False, id="to the end"),
+        pytest.param("Rory sang to the end", "Rory", "Someone I support", True, id="sang to"),
+        pytest.param("anyone got Jo's mug?", "Jo's", "someone's", False, id="anyone got someone"),
+        pytest.param("anyone seen? Jo's mug is here", "Jo's", "Someone's", True, id="anyone seen"),
         pytest.param("he wis wi me, an him an aw", "an him ", "", True, id="dialect"),
     ],
 )

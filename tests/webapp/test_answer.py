@@ -182,6 +182,11 @@ def mention(role: Role, because: str) -> Mention:
             "is called the author's own family",
             "We took “Jo” to be your own family, because “Jo” is called your own family.",
         ),
+        (
+            Role.SUPPORTED,
+            "reads like someone you support in the words around",
+            "We took “Jo” to be someone you support, because of the words around it.",
+        ),
         (Role.UNKNOWN, "", "We could not tell who “Jo” is."),
     ],
 )
