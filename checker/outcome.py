@@ -33,9 +33,12 @@ def settle(found: tuple[Finding, ...], verdict: Verdict) -> tuple[Finding, ...]:
     ranked = sorted(found, key=lambda one: (-one.verdict.severity, not one.certain))
     kept: list[Finding] = []
     for one in ranked:
+        # A long draft may have thousands; each is held against these few alone.
+        if len(kept) == MOST_FINDINGS:
+            break
         if not any(_says_all(other, one) for other in kept):
             kept.append(one)
-    return tuple(_lower(one, verdict) for one in kept[:MOST_FINDINGS])
+    return tuple(_lower(one, verdict) for one in kept)
 
 
 def _says_all(finding: Finding, other: Finding) -> bool:

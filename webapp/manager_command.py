@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
 
-from webapp.instance import store_address
 from webapp.settings import read_settings
-from webapp.store.database import Store
+from webapp.storage import opened
 from webapp.store.errors import MissingRowError
 from webapp.store.managers import add_manager, find_manager, list_managers, reset_password
-from webapp.store.schema import open_store
 from webapp.store.tables import Role
 
 
@@ -35,7 +31,7 @@ def group() -> None:
 )
 def add(email: str, name: str, role: str) -> None:
     """Make an account for EMAIL. The password is asked for, or read from standard input."""
-    with _open() as store:
+    with opened(read_settings(os.environ)) as store:
         account, _ = add_manager(store, email, name, Role(role), password=_ask_password())
     click.echo(f"{account.name} can log in as {account.email}, as {account.role}.", err=True)
 
@@ -43,7 +39,7 @@ def add(email: str, name: str, role: str) -> None:
 @group.command("list")
 def tell_accounts() -> None:
     """List the accounts: e-mail address, role, whether in use, name."""
-    with _open() as store:
+    with opened(read_settings(os.environ)) as store:
         for account in list_managers(store):
             state = "active" if account.active else "inactive"
             click.echo(f"{account.email}\t{account.role}\t{state}\t{account.name}")
@@ -53,21 +49,12 @@ def tell_accounts() -> None:
 @click.argument("email")
 def reset(email: str) -> None:
     """Give EMAIL a new password and end a lock-out. It is asked for, or read from input."""
-    with _open() as store:
+    with opened(read_settings(os.environ)) as store:
         account = find_manager(store, email)
         if account is None:
             raise MissingRowError("There is no such account: see postcheck manager list.")
         reset_password(store, account.id, password=_ask_password())
     click.echo(f"{account.email} has a new password.", err=True)
-
-
-@contextmanager
-def _open() -> Iterator[Store]:
-    store = open_store(store_address(read_settings(os.environ)))
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _ask_password() -> str:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from checker.errors import PostcheckError
 from webapp import instance
-from webapp.instance import store_address
 from webapp.retrained import with_promoted
 from webapp.settings import Settings
-from webapp.store.schema import open_store
+from webapp.storage import opened
 
 if TYPE_CHECKING:
     from checker.engine import Checker
@@ -105,12 +104,9 @@ def work(folder: Path, settings: Settings) -> None:
 def _load(settings: Settings) -> Checker:
     from checker.engine import load_checker
 
-    store = open_store(store_address(settings))
-    try:
+    with opened(settings) as store:
         loaded = load_checker(settings.spacy_model or None)
         return with_promoted(loaded, store, instance.folder(settings))
-    finally:
-        store.close()
 
 
 def _write(path: Path, words: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,13 +11,12 @@ from checker.commands.loading import read_overlays
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.written import write_overlay
-from webapp.instance import store_address
 from webapp.settings import read_settings
+from webapp.storage import opened
 from webapp.store.database import Store
 from webapp.store.errors import MissingRowError
 from webapp.store.managers import find_manager
 from webapp.store.overlays import read_published, read_working, save_working
-from webapp.store.schema import open_store
 from webapp.store.tables import Manager, Team
 from webapp.store.teams import COUNCIL, list_teams
 
@@ -37,7 +34,7 @@ team_option = click.option(
 @click.option("--published", is_flag=True, help="What is published, not what is worked on.")
 def export_rules(slug: str, *, published: bool) -> None:
     """Print what managers changed of the rules, as YAML; `--overlay` reads it back."""
-    with _open() as store:
+    with opened(read_settings(os.environ)) as store:
         team = _find_team(store, slug)
         found = read_published(store).get(team.id) if published else read_working(store, team.id)
     text = found.yaml if found else ""
@@ -55,7 +52,7 @@ def import_rules(file: Path, slug: str, email: str, *, replace: bool) -> None:
     A rule with the id of one that is there takes its place.
     """
     (given,) = read_overlays([file])
-    with _open() as store:
+    with opened(read_settings(os.environ)) as store:
         team, by = _find_team(store, slug), _find_account(store, email)
         working = read_working(store, team.id)
         new = given if replace else _read(working.yaml).adding(given)
@@ -83,12 +80,3 @@ def _find_account(store: Store, email: str) -> Manager:
     if account is None or not account.active:
         raise MissingRowError("There is no such account in use: see postcheck manager list.")
     return account
-
-
-@contextmanager
-def _open() -> Iterator[Store]:
-    store = open_store(store_address(read_settings(os.environ)))
-    try:
-        yield store
-    finally:
-        store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import cast
@@ -17,6 +19,19 @@ from webapp.store.schema import open_store
 KEY = "postcheck-store"
 NONE_YET = "none yet"
 READY = "ready"
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """Open the store of `settings` for a command or a process of its own, and close it again.
+
+    Raises `StoreError` when it cannot be used.
+    """
+    store = open_store(store_address(settings))
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 class LazyStore:

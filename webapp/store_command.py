@@ -11,10 +11,11 @@ import click
 
 from webapp.instance import store_address
 from webapp.settings import Settings, read_settings
+from webapp.storage import opened
 from webapp.store.backup import back_up, restore_backup
 from webapp.store.database import Store, connect
 from webapp.store.feedback import expire
-from webapp.store.schema import known_revisions, open_store, revision_of
+from webapp.store.schema import known_revisions, revision_of
 from webapp.store.schema import upgrade as upgrade_store
 
 
@@ -59,9 +60,8 @@ def restore(file: Path, *, replace: bool) -> None:
 @group.command("expire")
 def delete_expired() -> None:
     """Delete the reports from staff whose time is over."""
-    store = open_store(store_address(_settings()))
-    gone = expire(store)
-    store.close()
+    with opened(_settings()) as store:
+        gone = expire(store)
     click.echo(f"{gone} {'report was' if gone == 1 else 'reports were'} deleted.", err=True)
 
 

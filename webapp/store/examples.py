@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from checker.draft import Account
 from checker.verdict import Category, Verdict
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import LabelError, MissingRowError, NotPendingError, StaleRevisionError
-from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
+from webapp.store.errors import LabelError, MissingRowError, StaleRevisionError
+from webapp.store.feedback import find_open
+from webapp.store.queue_tables import FeedbackState, LocalExample
 from webapp.store.tables import Manager
 
 FROM_FEEDBACK = "feedback"
@@ -70,7 +70,7 @@ def accept_feedback(
     """
     labels = _labels(verdict, categories)
     with store.writing() as session:
-        report = _open_report(store, session, feedback_id)
+        report = find_open(store, session, feedback_id)
         report.state, report.reason = FeedbackState.ACCEPTED, reason.strip()
         example = LocalExample(
             team_id=report.team_id,
@@ -87,15 +87,6 @@ def accept_feedback(
         note(store, session, by, "feedback.answered", feedback=report.id, state="accepted")
         session.flush()
         return example
-
-
-def _open_report(store: Store, session: Session, feedback_id: int) -> Feedback:
-    report = session.get(Feedback, feedback_id, with_for_update=True)
-    if report is None or report.expires <= store.clock():
-        raise MissingRowError("This report is not there any more: it has expired.")
-    if report.state is not FeedbackState.OPEN:
-        raise NotPendingError("Somebody answered this report already: see what they said.")
-    return report
 
 
 def list_examples(store: Store, team_id: int | None = None) -> list[LocalExample]:

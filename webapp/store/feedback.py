@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
 from checker.draft import Account
 from checker.verdict import Verdict
@@ -94,12 +95,24 @@ def answer_feedback(
     if state is FeedbackState.CLOSED and not reason.strip():
         raise ReasonError("Say why you close it.")
     with store.writing() as session:
-        row = _found(session.get(Feedback, feedback_id, with_for_update=True))
-        if row.state is not FeedbackState.OPEN:
-            raise NotPendingError("Somebody answered this report already: see what they said.")
+        row = find_open(store, session, feedback_id)
         row.state, row.reason = state, reason.strip()
         note(store, session, by, "feedback.answered", feedback=row.id, state=str(state))
         return row
+
+
+def find_open(store: Store, session: Session, feedback_id: int) -> Feedback:
+    """Return the report to be answered, locked until the session ends.
+
+    Raises `MissingRowError` where it is gone or its time is over, or `NotPendingError`.
+    """
+    row = _found(session.get(Feedback, feedback_id, with_for_update=True))
+    if row.expires <= store.clock():
+        # Nobody keeps what should be gone, though it is still to be swept.
+        return _found(None)
+    if row.state is not FeedbackState.OPEN:
+        raise NotPendingError("Somebody answered this report already: see what they said.")
+    return row
 
 
 def delete_feedback(store: Store, feedback_id: int, *, by: Manager) -> None:

@@ -87,6 +87,14 @@ def test_reading_the_queue_deletes_what_expired(store: Store, clock: Clock) -> N
     assert expire(store) == 0
 
 
+def test_what_expired_is_not_answered(
+    store: Store, kept: int, aileen: Manager, clock: Clock
+) -> None:
+    clock.move(days=91)
+    with pytest.raises(MissingRowError, match="was deleted or has expired"):
+        answer_feedback(store, kept, FeedbackState.CLOSED, reason="as meant", by=aileen)
+
+
 @pytest.mark.usefixtures("kept")
 def test_sending_another_deletes_what_expired(
     store: Store, sent: Complaining, clock: Clock
