@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.encoder import Encoded
-from checker.finding import Clue, Mention, Role
+from checker.finding import Clue, Kind, Mention, Role
 from checker.reading import Reading
 
 Item = Clue | Mention
@@ -32,6 +32,14 @@ class Evidence:
         return tuple(
             sorted((*self.clues, *self.mentions), key=lambda item: (item.first, item.last))
         )
+
+    @cached_property
+    def by_kind(self) -> dict[Kind, list[Item]]:
+        """Return the items of each kind, in the order of the text; a mention is a person."""
+        found: defaultdict[Kind, list[Item]] = defaultdict(list)
+        for item in self.items:
+            found[Kind.PERSON if isinstance(item, Mention) else item.kind].append(item)
+        return dict(found)
 
     @cached_property
     def pools(self) -> dict[Hashable, tuple[Item, ...]]:

@@ -42,8 +42,14 @@ class Heads:
 
 def features(known: DictVectorizer, logits: Array, marks: Sequence[Marks]) -> Array:
     """Return one row a draft: the encoder's logits, then the marks that are `known`."""
+    # `known.transform` gives the same (tested), and takes a quarter of a millisecond for one draft.
+    columns = known.vocabulary_
+    rows = np.zeros((len(marks), len(columns)))
+    for row, mark in zip(rows, marks, strict=True):
+        for name in mark.keys() & columns.keys():
+            row[columns[name]] = mark[name]
     # Twice the width: in single precision the fit never comes to rest.
-    return np.hstack([logits.astype(np.float64), known.transform(marks)])
+    return np.hstack([logits.astype(np.float64), rows])
 
 
 def pack(vectors: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -162,14 +163,26 @@ def _quote(where: str, text: str, record: Mapping[str, Any], key: str, kind: Any
     label = choose(kind, record.get(key), key)
     if label is Role.UNKNOWN:
         raise DatasetError(f"{where}: a role cannot be “unknown”: say who it is, or “other”")
-    at = -1
-    for _ in range(record.get("nth", 1)):
-        at = text.find(record["quote"], at + 1)
-        if at < 0:
-            raise DatasetError(
-                f"{where}: a quoted {label} does not stand in the text: copy it exactly"
-            )
+    at = _find(record["quote"], text, record.get("nth"))
+    if at < 0:
+        raise DatasetError(f"{where}: a quoted {label} does not stand in the text: copy it exactly")
     return Quote(at, at + len(record["quote"]), record["quote"], str(label))
+
+
+def _find(quote: str, text: str, nth: int | None) -> int:
+    """Return where `quote` stands in `text` for the `nth` time, or -1.
+
+    Without `nth` it is where it first stands as words of its own: “he” is not in “the”.
+    """
+    whole = re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text)
+    if nth is None and whole:
+        return whole.start()
+    at = -1
+    for _ in range(nth or 1):
+        at = text.find(quote, at + 1)
+        if at < 0:
+            break
+    return at
 
 
 def _check_guide(where: str, labelled: Labelled) -> None:

@@ -20,13 +20,14 @@ from checker.gazetteers import load_names
 from checker.verdict import Category, Verdict
 from model.augment import Augmenter, Variation
 from model.dataset import Labelled, Quote
+from model.mentions import label_repeats
 from model.network import Network, load_tokenizer
 
 IGNORED = -100
 BATCH = 16
 # Drafts of like length share a batch: padding a mixed batch is three times slower.
 SORTED_TOGETHER = 40 * BATCH
-EPOCHS = 4
+EPOCHS = 3
 BODY_RATE, HEAD_RATE = 1.2e-4, 1e-3
 WARM_UP, DECAY = 0.06, 0.01
 # Weights that bring the losses to the same size after an epoch.
@@ -69,6 +70,7 @@ class FineTuning:
         A checkpoint is kept in `folder` after each epoch. Every epoch draws from a seed of its
         own, so that a run that was broken off ends with the same network.
         """
+        drafts = [label_repeats(one) for one in drafts]
         steps = epochs * (len(drafts) // BATCH + 1)
         optimiser = self._optimiser()
         schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))

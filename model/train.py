@@ -141,7 +141,7 @@ def cache_key(drafts: Sequence[Labelled]) -> str:
     return told.hexdigest()[:12]
 
 
-RECIPE = ("augment", "export", "finetune", "network", "split")
+RECIPE = ("augment", "export", "finetune", "mentions", "network", "split")
 
 
 def _manifest(

@@ -62,7 +62,7 @@ class Phrases:
 
     def _at(self, words: tuple[Word, ...], at: int) -> Match | None:
         first = words[at].text
-        for form in (first, first.removesuffix("'s")):
+        for form in (first, first[:-2]) if first.endswith("'s") else (first,):
             for rest, part, key in self.tree.get(form, ()):
                 last = at + 1 + len(rest)
                 if tuple(word.text for word in words[at + 1 : last]) == rest:

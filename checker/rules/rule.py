@@ -52,6 +52,10 @@ class Need:
     text: str
     alternatives: tuple[Alternative, ...]
 
+    def __hash__(self) -> int:
+        """Return the hash of the text, as every rule's needs are looked up in every draft."""
+        return hash(self.text)
+
     def accepts(self, item: Clue | Mention) -> bool:
         """Tell whether any alternative accepts the item."""
         return any(alternative.accepts(item) for alternative in self.alternatives)

@@ -22,9 +22,12 @@ MOST_TRIED, NEIGHBOURS = 100, 16
 
 def match(rule: Rule, evidence: Evidence) -> Iterator[tuple[Item, ...]]:
     """Yield the items that fill the rule's needs together, once per item of the first need."""
-    pools = [_pool(need, evidence) for need in rule.needs]
-    if not all(pools):
-        return
+    pools: list[tuple[Item, ...]] = []
+    for need in rule.needs:
+        # Most rules miss their first need: nothing more is looked for then.
+        if not (pool := _pool(need, evidence)):
+            return
+        pools.append(pool)
     barred = [_pool(need, evidence) for need in rule.without]
     for first in pools[0][:MOST_TRIED]:
         group = _fill(rule.within, evidence, first, pools[1:])
@@ -38,7 +41,10 @@ def _pool(need: Need, evidence: Evidence) -> tuple[Item, ...]:
     """Return all items that fill a need, in the order of the text."""
     # Many rules ask for the same, and a preview applies two rulebooks that are nearly one.
     if (pool := evidence.pools.get(need)) is None:
-        pool = tuple(item for item in evidence.items if need.accepts(item))
+        # A rulebook asks for every kind, a draft holds a few.
+        kinds = {one.kind for one in need.alternatives} & evidence.by_kind.keys()
+        items = evidence.by_kind[min(kinds)] if len(kinds) == 1 else evidence.items
+        pool = tuple(item for item in items if need.accepts(item)) if kinds else ()
         evidence.pools[need] = pool
     return pool
 

@@ -41,6 +41,12 @@ def test_marks_that_training_never_saw_are_left_out(heads: Heads) -> None:
     assert row.tolist() == [0.0] * 17 + [pytest.approx(0.3)]
 
 
+def test_marks_stand_in_the_columns_that_scikit_learn_gives_them(heads: Heads) -> None:
+    marks = [{"length": 0.3, "clue:health.illness": 2.0}, {}, {"clue:health.illness": 1.0}]
+    rows = heads.features(np.zeros((3, 16)), marks)
+    assert rows[:, 16:].tolist() == heads.marks.transform(marks).tolist()
+
+
 def test_the_nearest_draft_comes_first(heads: Heads) -> None:
     near = Neighbours(heads).nearest(np.array([0.0, 0.5, 0.8, 0.0, 0.0, 0.0]), 2)
     assert [one.text for one in near] == ["draft 2", "draft 1"]

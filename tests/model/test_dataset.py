@@ -39,6 +39,20 @@ def test_the_nth_quote_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quote", "start"),
+    [
+        pytest.param("then he laughed", "he", 5, id="a word of its own"),
+        pytest.param("#GoSenga", "Senga", 3, id="only inside a hashtag"),
+    ],
+)
+def test_a_quote_is_a_word_of_its_own_where_it_can_be(text: str, quote: str, start: int) -> None:
+    people = [{"quote": quote, "role": "supported"}]
+    spans = [{"quote": quote, "kind": "person"}]
+    labelled = parse_labelled("f:1", GOOD | {"text": text, "spans": spans, "people": people})
+    assert (labelled.people[0].start, labelled.spans[0].start) == (start, start)
+
+
+@pytest.mark.parametrize(
     ("change", "message"),
     [
         pytest.param({"verdict": "halt"}, "The verdict must be one of", id="verdict"),
