@@ -1,4 +1,4 @@
-"""What managers are told when something goes wrong: in their words, with the menu of the console."""
+"""What managers are told when something goes wrong: in their words, and with their menu."""
 
 from __future__ import annotations
 

@@ -11,22 +11,13 @@ from wtforms import Field, Form, SelectMultipleField, StringField, TextAreaField
 from checker.overlay.contents import Accounts, OwnRule, Scope, State
 from checker.overlay.problem import Problem
 from checker.verdict import Verdict
+from webapp.console.choices import ChoiceField
 from webapp.console.rule_words import ACCOUNTS, RULE_VERDICTS, SCOPES, STATES
 
 # The fields that hold one phrase or example on each line.
 LINES = ("words", "near", "not_near", "flag", "ok")
 # Where a problem belongs that is called otherwise in the YAML.
 BESIDE: Mapping[str, str] = MappingProxyType({"pass": "ok", "examples": "flag", "id": "name"})
-
-
-class ChoiceField(StringField):
-    """One of some values; what is read says if it is none of them."""
-
-    def __init__(
-        self, label: str, choices: Mapping[Any, str] = MappingProxyType({}), **options: Any
-    ) -> None:
-        super().__init__(label, **options)
-        self.choices = choices
 
 
 class NotedForm(Form):
@@ -43,9 +34,15 @@ class NotedForm(Form):
             if not one.blocks or as_notes:
                 self.notes.setdefault(name, []).append(one.sentence)
             elif name in self:
-                _add(self[name], one.sentence)
+                _add(self[name], self.sentence_beside(name, one))
             else:
                 self.form_errors.append(one.sentence)
+
+    def sentence_beside(self, name: str, problem: Problem) -> str:
+        """Return what is said of `problem` beside the field `name`."""
+        field = self[name]
+        is_odd = isinstance(field, ChoiceField) and not field.is_known
+        return field.demand if is_odd else problem.sentence
 
 
 def _add(field: Field, sentence: str) -> None:
