@@ -26,6 +26,8 @@ class NotedForm(Form):
     def __init__(self, *values: Any, **more: Any) -> None:
         super().__init__(*values, **more)
         self.notes: dict[str, list[str]] = {}
+        # Whether somebody else saved since the form was made.
+        self.is_conflict = False
 
     def tell(self, problems: Iterable[Problem], *, as_notes: bool = False) -> None:
         """Put each problem beside its field; what does not block, or all `as_notes`, as a note."""
@@ -71,6 +73,11 @@ class RuleForm(NotedForm):
     def wants_to_hold(self) -> bool:
         """Tell whether the rule would look at posts, so that its examples have to be right."""
         return self.state.data in (State.ON, State.SHADOW)
+
+    def words_of(self, name: str, value: str) -> str:
+        """Return what a page calls `value` of the field `name`."""
+        field = self[name]
+        return field.choices.get(value, value) if isinstance(field, ChoiceField) else value
 
     def values(self, id: str) -> dict[str, Any]:
         """Return what was typed as the mapping that `read_rule` takes."""

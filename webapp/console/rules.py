@@ -20,7 +20,7 @@ from webapp.console.engines import engine_beneath, with_overlays
 from webapp.console.problems import problems_of_rule, retired_clauses
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
-from webapp.console.rule_form import RuleForm, form_values
+from webapp.console.rule_form import RuleForm, form_values, split_lines
 from webapp.console.rule_rows import (
     FILTERS,
     Row,
@@ -122,6 +122,7 @@ def _save(working: Working, own: OwnRule | None) -> ResponseReturnValue:
         form.tell(error.problems)
     except StaleRevisionError as error:
         form.form_errors.append(str(error))
+        form.is_conflict = True
     return _show(working, form, own), 400
 
 
@@ -149,5 +150,16 @@ def _show(working: Working, form: RuleForm, own: OwnRule | None) -> str:
         retired=retired_clauses(working.team, working.overlay),
         # What stands in the form of a clause that is gone, so that it can be taken out.
         unknown=[one for one in form.clauses.data or [] if one not in policy.ids],
+        saved_now=_saved_now(form, own) if form.is_conflict else {},
         is_saved="saved" in request.args,
     )
+
+
+def _saved_now(form: RuleForm, own: OwnRule | None) -> dict[str, str]:
+    """Return by their questions the answers that somebody else saved and that `form` changes."""
+    values = form_values(own) if own else {}
+    return {
+        form[name].label.text: form.words_of(name, value)
+        for name, value in values.items()
+        if name != "clauses" and split_lines(value) != split_lines(form[name].data)
+    }
