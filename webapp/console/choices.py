@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from wtforms import Form, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms import RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 
@@ -43,7 +44,7 @@ class ChoiceField(StringField):
 class Radios(RadioField):
     """One of some values, which the form itself checks."""
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Raise `ValidationError` for a value that is none of the choices."""
         try:
             super().pre_validate(form)
@@ -58,7 +59,7 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
     validate_choice = True
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Raise `ValidationError` for a value that has no box."""
         try:
             super().pre_validate(form)

@@ -43,8 +43,9 @@ class NotedForm(Form):
     def sentence_beside(self, name: str, problem: Problem) -> str:
         """Return what is said of `problem` beside the field `name`."""
         field = self[name]
-        is_odd = isinstance(field, ChoiceField) and not field.is_known
-        return field.demand if is_odd else problem.sentence
+        if isinstance(field, ChoiceField) and not field.is_known:
+            return field.demand
+        return problem.sentence
 
 
 def _add(field: Field, sentence: str) -> None:
