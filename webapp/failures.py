@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from checker.draft import LONGEST
@@ -14,6 +23,7 @@ from webapp.store.errors import MissingRowError, StoreError
 LOG = logging.getLogger(__name__)
 
 API = "/api/"
+PLACES = "postcheck-failure-pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,7 @@ class Words:
 
     title: str
     advice: str
-    sentence: str
+    sentence: str = ""
 
 
 FAILURES = {
@@ -78,6 +88,17 @@ def install(app: Flask) -> None:
     app.register_error_handler(MissingRowError, _answer_missing_row)
 
 
+def answer_below(app: Flask, place: str, page: Callable[[int], str]) -> None:
+    """Let `page` make what people see of a failure of `app` at and below the address `place`."""
+    app.extensions.setdefault(PLACES, {})[place] = page
+
+
+def place_of(app: Flask, path: str) -> str:
+    """Return the place of `app` with pages of its own that `path` is in, "" where there is none."""
+    places: dict[str, object] = app.extensions.get(PLACES, {})
+    return next((one for one in places if path == one or path.startswith(f"{one}/")), "")
+
+
 def _answer_store_failure(error: StoreError) -> Response:
     LOG.error("%s", error)
     return answer_failure(ServiceUnavailable())
@@ -93,6 +114,8 @@ def answer_failure(error: HTTPException) -> Response:
     words = FAILURES.get(code, FAILURES[400 if code < 500 else 500])
     if request.path.startswith(API):
         response = jsonify(error=words.sentence)
+    elif place := place_of(current_app, request.path):
+        response = make_response(current_app.extensions[PLACES][place](code))
     else:
         response = make_response(render_template("error.html", words=words))
     response.status_code = code

@@ -10,6 +10,7 @@ import click
 from checker.commands.loading import read_overlays
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
+from checker.overlay.problem import OverlayError, Problem
 from checker.overlay.written import write_overlay
 from webapp.settings import read_settings
 from webapp.storage import opened
@@ -19,6 +20,8 @@ from webapp.store.managers import find_manager
 from webapp.store.overlays import read_published, read_working, save_working
 from webapp.store.tables import Manager, Team
 from webapp.store.teams import COUNCIL, list_teams
+
+NOTHING_LEFT = "It is empty, and everything that is worked on would be gone: give another file."
 
 team_option = click.option(
     "--team",
@@ -54,6 +57,9 @@ def import_rules(file: Path, slug: str, email: str, *, replace: bool) -> None:
     (given,) = read_overlays([file])
     with opened(read_settings(os.environ)) as store:
         team, by = _find_team(store, slug), _find_account(store, email)
+        if replace and given == Overlay():
+            # A slip would take away everything that managers wrote.
+            raise OverlayError([Problem("", "", "", NOTHING_LEFT)], str(file))
         working = read_working(store, team.id)
         new = given if replace else _read(working.yaml).adding(given)
         save_working(store, team.id, write_overlay(new), revision=working.revision, by=by)

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from checker.errors import PostcheckError
 from webapp import create_app
-from webapp.failures import API, answer_failure
+from webapp.failures import API, answer_failure, place_of
 from webapp.pages import LARGEST_FORM
 from webapp.settings import Settings
 from webapp.site import site_of
@@ -99,6 +99,7 @@ def refuse(app: Flask, path: str, code: int) -> Response:
     """Return what `app` answers at `path` to a request that failed with `code`."""
     error = HTTPException()
     error.code = code
-    # Nothing of the request is taken along but whether a program or a person asked.
-    with app.test_request_context(API if path.startswith(API) else "/"):
+    # Nothing of the request is taken along but who asked: a program, a manager, or staff.
+    place = API if path.startswith(API) else place_of(app, path) or "/"
+    with app.test_request_context(place):
         return app.process_response(answer_failure(error))

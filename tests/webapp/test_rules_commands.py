@@ -111,3 +111,14 @@ def test_the_commands_are_added_to_those_of_rules() -> None:
         module, _, command = place.partition(":")
         found[name] = getattr(import_module(module), command).name
     assert found == {"export": "export", "import": "import"}
+
+
+def test_an_empty_file_takes_nothing_away(take_in: Run, store: Store) -> None:
+    take_in(write_overlay(overlay_of(RULE)))
+    before = read_working(store, find_team(store).id).yaml
+    result = take_in("# nothing", "--replace")
+    assert isinstance(result.exception, PostcheckError)
+    assert str(result.exception).endswith(
+        "It is empty, and everything that is worked on would be gone: give another file."
+    )
+    assert read_working(store, find_team(store).id).yaml == before

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from webapp.console import preview_start
+from webapp.console import failures, preview_start
 from webapp.console.blueprint import console
 from webapp.settings import Settings
 
@@ -43,4 +43,5 @@ def install(app: Flask, settings: Settings) -> None:
     for name in PAGES:
         import_module(f"webapp.console.{name}")
     app.register_blueprint(console)
+    failures.install(app)
     preview_start.install(app, settings)

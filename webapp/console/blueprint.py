@@ -16,6 +16,7 @@ from webapp.console.typed import ask_to_log_in, is_own_form, sent_fields
 from webapp.cookies import check_token
 from webapp.failures import Words
 from webapp.instance import secret_key
+from webapp.pages import LARGEST_FORM
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.tables import Manager
@@ -26,7 +27,6 @@ console = Blueprint("console", __name__, url_prefix="/manage")
 TOO_OLD = Words(
     "This page is too old to be sent",
     "Nothing was changed. Go back, load the page again and send it once more.",
-    "The form was not made by this session.",
 )
 # What somebody with a one-time password can do before they have a password of their own.
 BEFORE_CHANGE = ("console.change_own_password", "console.leave")
@@ -40,6 +40,8 @@ def guard() -> ResponseReturnValue | None:
     if isinstance(session, NullSession):
         # There was no key to sign a session with; this says why.
         secret_key(settings)
+    # Where something is too long, its field says so, with what was typed still in it.
+    request.max_content_length = request.max_form_memory_size = LARGEST_FORM
     is_own = request.method == "POST" and is_own_form()
     g.manager = find_out_who(store, settings)
     endpoint = request.endpoint or ""
@@ -87,7 +89,8 @@ def add_manager() -> dict[str, Any]:
 def _list_teams() -> list[Entry]:
     """Return the addresses of this page for each team; none where it is the same for all."""
     endpoint = request.endpoint or ""
-    if not current_app.url_map.is_endpoint_expecting(endpoint, "team"):
+    # There is none where nothing is found.
+    if not endpoint or not current_app.url_map.is_endpoint_expecting(endpoint, "team"):
         return []
     # Another team has no rule or version by this name: its list leads on.
     page = "console.list_rules" if request.view_args else endpoint

@@ -12,8 +12,9 @@ from checker.overlay.document import read_overlay
 from checker.overlay.problem import OverlayError, Problem
 from checker.overlay.written import write_overlay
 from webapp.console.blueprint import console
+from webapp.console.choices import ChoiceField
 from webapp.console.rights import allow
-from webapp.console.rule_form import ChoiceField, NotedForm
+from webapp.console.rule_form import NotedForm
 from webapp.console.working import (
     Working,
     read_text,
@@ -25,6 +26,13 @@ from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role
 
 ADD, REPLACE = "add", "replace"
+NOTHING_SENT = "Choose a file or paste a text first."
+NO_RULES = "There are no rules in this text to add. To take all of it, choose the other way above."
+# Everything can be taken away, but rule by rule or by going back, and never by a slip.
+WOULD_WIPE = (
+    "This text is empty, and everything that you have would be gone. Retire or change what is not "
+    "wanted page by page, or go back to an earlier version on the page History."
+)
 # What the item of a problem ends with that is about the examples of a rule.
 EXAMPLES = ".examples"
 HOW = {
@@ -78,8 +86,10 @@ def import_yaml() -> ResponseReturnValue:
     try:
         form.yaml.data = _sent(form)
         given = read_overlay(form.yaml.data, "the text")
-        save_working(working, given if form.how.data == REPLACE else working.overlay.adding(given))
-        return redirect(url_for("console.show_yaml", saved=1), 303)
+        if not _has_slip(form, given):
+            is_whole = form.how.data == REPLACE
+            save_working(working, given if is_whole else working.overlay.adding(given))
+            return redirect(url_for("console.show_yaml", saved=1), 303)
     except OverlayError as error:
         form.yaml.errors = [_with_line(form.yaml.data or "", one) for one in error.problems]
     except UnicodeDecodeError:
@@ -87,6 +97,19 @@ def import_yaml() -> ResponseReturnValue:
     except StaleRevisionError as error:
         form.form_errors.append(str(error))
     return _show(working, form), 400
+
+
+def _has_slip(form: ImportForm, given: Overlay) -> bool:
+    """Tell whether the form cannot be meant as it was sent; what is wrong is put by its field."""
+    if not form.how.is_known:
+        form.how.errors = [form.how.demand]
+    elif not (form.yaml.data or "").strip():
+        form.yaml.errors = [NOTHING_SENT]
+    elif form.how.data == REPLACE and given == Overlay():
+        form.yaml.errors = [WOULD_WIPE]
+    elif form.how.data == ADD and not given.rules:
+        form.yaml.errors = [NO_RULES]
+    return bool(form.errors)
 
 
 def _sent(form: ImportForm) -> str:

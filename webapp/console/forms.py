@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, EmailField, Form, PasswordField, RadioField, StringField
+from wtforms import BooleanField, EmailField, Form, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired
 
+from webapp.console.choices import Radios
 from webapp.store.tables import Role
 
 # The hidden field of a form that says which saving of the rules it was made from.
@@ -39,12 +40,12 @@ class PersonForm(Form):
 
     name = StringField("Name", [InputRequired("Enter a name.")])
     email = EmailField("E-mail address", [InputRequired("Enter an e-mail address.")])
-    role = RadioField("Role", choices=CHOICES, default=str(Role.MANAGER))
+    role = Radios("Role", choices=CHOICES, default=str(Role.MANAGER))
 
 
 class ChangeForm(Form):
     """A change of somebody's account."""
 
     name = StringField("Name", [InputRequired("Enter a name.")])
-    role = RadioField("Role", choices=CHOICES)
+    role = Radios("Role", choices=CHOICES)
     active = BooleanField("Can log in")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from checker.verdict import Category, Verdict
+from webapp.console.choices import Radios, Ticks
 
 LONGEST_REASON = 500
 VERDICTS = {
@@ -16,18 +16,10 @@ VERDICTS = {
 }
 
 
-class Ticks(SelectMultipleField):
-    """Several boxes to tick, none of them needed."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-    validate_choice = True
-
-
 class LabelForm(Form):
     """What an example is to teach."""
 
-    verdict = RadioField(
+    verdict = Radios(
         "What should the answer be?",
         [InputRequired("Choose what the answer should be.")],
         choices=VERDICTS,

@@ -23,6 +23,7 @@ KINDS = {
     "policy.": "Reviews of the policy",
     "feedback.": "Reports from staff",
     "example.": "Examples",
+    "reader.": "Retraining the reader",
 }
 # Rows of a file; more than a service has in years.
 MOST = 100_000

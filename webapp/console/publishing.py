@@ -8,15 +8,15 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
-from checker.overlay.checking import check_overlay
 from checker.overlay.contents import State
 from checker.overlay.difference import differences
 from checker.overlay.problem import Problem
 from checker.overlay.written import hash_overlay
 from webapp.console.blueprint import console
-from webapp.console.engines import engine_beneath, published_overlays
+from webapp.console.engines import published_overlays
 from webapp.console.identity import the_manager
 from webapp.console.previews import Outcome, find_run, read_outcome
+from webapp.console.problems import find_problems
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm
 from webapp.console.working import Working, read_working, sent_revision
@@ -113,7 +113,7 @@ def rule_of(problem: Problem) -> str:
 def _read_readiness(working: Working) -> Readiness:
     _, own = published_overlays(this_store(), working.team)
     changes = differences(own, working.overlay)
-    problems = check_overlay(engine_beneath(working.team), working.overlay) if changes else ()
+    problems = find_problems(working.team, working.overlay) if changes else ()
     # Drafts do nothing, so that one which is half written is in nobody's way.
     drafts = {own.id for own in working.overlay.rules if own.state is State.DRAFT}
     return Readiness(

@@ -11,6 +11,7 @@ from wtforms import Field, Form, SelectMultipleField, StringField, TextAreaField
 from checker.overlay.contents import Accounts, OwnRule, Scope, State
 from checker.overlay.problem import Problem
 from checker.verdict import Verdict
+from webapp.console.choices import ChoiceField
 from webapp.console.rule_words import ACCOUNTS, RULE_VERDICTS, SCOPES, STATES
 
 # The fields that hold one phrase or example on each line.
@@ -19,22 +20,14 @@ LINES = ("words", "near", "not_near", "flag", "ok")
 BESIDE: Mapping[str, str] = MappingProxyType({"pass": "ok", "examples": "flag", "id": "name"})
 
 
-class ChoiceField(StringField):
-    """One of some values; what is read says if it is none of them."""
-
-    def __init__(
-        self, label: str, choices: Mapping[Any, str] = MappingProxyType({}), **options: Any
-    ) -> None:
-        super().__init__(label, **options)
-        self.choices = choices
-
-
 class NotedForm(Form):
     """A form whose fields can have problems and, beside them, things worth knowing."""
 
     def __init__(self, *values: Any, **more: Any) -> None:
         super().__init__(*values, **more)
         self.notes: dict[str, list[str]] = {}
+        # Whether somebody else saved since the form was made.
+        self.is_conflict = False
 
     def tell(self, problems: Iterable[Problem], *, as_notes: bool = False) -> None:
         """Put each problem beside its field; what does not block, or all `as_notes`, as a note."""
@@ -43,9 +36,16 @@ class NotedForm(Form):
             if not one.blocks or as_notes:
                 self.notes.setdefault(name, []).append(one.sentence)
             elif name in self:
-                _add(self[name], one.sentence)
+                _add(self[name], self.sentence_beside(name, one))
             else:
                 self.form_errors.append(one.sentence)
+
+    def sentence_beside(self, name: str, problem: Problem) -> str:
+        """Return what is said of `problem` beside the field `name`."""
+        field = self[name]
+        if isinstance(field, ChoiceField) and not field.is_known:
+            return field.demand
+        return problem.sentence
 
 
 def _add(field: Field, sentence: str) -> None:
@@ -74,6 +74,11 @@ class RuleForm(NotedForm):
     def wants_to_hold(self) -> bool:
         """Tell whether the rule would look at posts, so that its examples have to be right."""
         return self.state.data in (State.ON, State.SHADOW)
+
+    def words_of(self, name: str, value: str) -> str:
+        """Return what a page calls `value` of the field `name`."""
+        field = self[name]
+        return field.choices.get(value, value) if isinstance(field, ChoiceField) else value
 
     def values(self, id: str) -> dict[str, Any]:
         """Return what was typed as the mapping that `read_rule` takes."""

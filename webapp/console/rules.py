@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from checker.overlay.applied import misfits
-from checker.overlay.checking import blocks, check_rule
+from checker.overlay.checking import blocks
 from checker.overlay.contents import Overlay, OwnRule, State
 from checker.overlay.entries import new_id, read_rule
 from checker.overlay.problem import OverlayError, Problem
@@ -16,10 +16,11 @@ from checker.overlay.written import write_rule
 from checker.policy.document import Status
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
-from webapp.console.engines import engine_beneath
+from webapp.console.engines import engine_beneath, with_overlays
+from webapp.console.problems import problems_of_rule, retired_clauses
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
-from webapp.console.rule_form import RuleForm, form_values
+from webapp.console.rule_form import RuleForm, form_values, split_lines
 from webapp.console.rule_rows import (
     FILTERS,
     Row,
@@ -100,18 +101,19 @@ def edit_rule(rule: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(working, own)
     form = RuleForm(data=form_values(own))
-    form.tell(check_rule(engine_beneath(working.team), working.overlay, rule), as_notes=True)
+    form.tell(problems_of_rule(working.team, working.overlay, rule), as_notes=True)
     return _show(working, form, own)
 
 
 def _save(working: Working, own: OwnRule | None) -> ResponseReturnValue:
     form = RuleForm(request.form)
+    form.category.choices = category_titles(engine_beneath(working.team).rulebook.policy)
     typed = {each.id for each in working.overlay.rules}
     id = own.id if own else new_id(form.name.data or "", typed)
     try:
         rule = read_rule(form.values(id))
         overlay = _with_rule(working.overlay, rule)
-        problems = check_rule(engine_beneath(working.team), overlay, id)
+        problems = problems_of_rule(working.team, overlay, id)
         form.tell(problems, as_notes=not form.wants_to_hold)
         if not (form.wants_to_hold and blocks(problems)):
             save_working(working, overlay)
@@ -120,6 +122,7 @@ def _save(working: Working, own: OwnRule | None) -> ResponseReturnValue:
         form.tell(error.problems)
     except StaleRevisionError as error:
         form.form_errors.append(str(error))
+        form.is_conflict = True
     return _show(working, form, own), 400
 
 
@@ -132,7 +135,9 @@ def _with_rule(overlay: Overlay, rule: OwnRule) -> Overlay:
 
 
 def _show(working: Working, form: RuleForm, own: OwnRule | None) -> str:
-    policy = engine_beneath(working.team).rulebook.policy
+    # With the team's own clauses, which the overlay that is worked on adds, words or retires.
+    own_policy = Overlay(policy=working.overlay.policy)
+    policy = with_overlays(engine_beneath(working.team), (own_policy,)).rulebook.policy
     form.category.choices = category_titles(policy)
     return render_template(
         "console/rule.html",
@@ -142,7 +147,19 @@ def _show(working: Working, form: RuleForm, own: OwnRule | None) -> str:
         yaml=write_rule(own) if own else "",
         policy=policy,
         sources=[one for one in policy.sources if one.status is Status.CURRENT],
+        retired=retired_clauses(working.team, working.overlay),
         # What stands in the form of a clause that is gone, so that it can be taken out.
         unknown=[one for one in form.clauses.data or [] if one not in policy.ids],
+        saved_now=_saved_now(form, own) if form.is_conflict else {},
         is_saved="saved" in request.args,
     )
+
+
+def _saved_now(form: RuleForm, own: OwnRule | None) -> dict[str, str]:
+    """Return by their questions the answers that somebody else saved and that `form` changes."""
+    values = form_values(own) if own else {}
+    return {
+        form[name].label.text: form.words_of(name, value)
+        for name, value in values.items()
+        if name != "clauses" and split_lines(value) != split_lines(form[name].data)
+    }

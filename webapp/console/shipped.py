@@ -18,9 +18,11 @@ from checker.overlay.rules import fingerprint, takes_words
 from checker.rules.rule import Rule
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
+from webapp.console.choices import ChoiceField, demand_ticks
+from webapp.console.common_words import common_words, load_fine
 from webapp.console.engines import engine_beneath
 from webapp.console.rights import allow
-from webapp.console.rule_form import ChoiceField, NotedForm, split_lines
+from webapp.console.rule_form import NotedForm, split_lines
 from webapp.console.rule_words import EXCEPTION_WORDS, RULE_VERDICTS
 from webapp.console.working import Working, read_working, save_working
 from webapp.store.errors import MissingRowError, StaleRevisionError
@@ -53,6 +55,12 @@ class ChangeForm(NotedForm):
         kept = {key: value for key, value in filled.items() if value not in (None, "", [])}
         return {"rule": rule, "made_for": made_for, **kept} if kept else {}
 
+    def sentence_beside(self, name: str, problem: Problem) -> str:
+        """Return what is said beside the field `name`; nothing names an exception but its box."""
+        if name == "unless" and not set(self.unless.data or ()) <= set(EXCEPTION_WORDS):
+            return demand_ticks(self.unless.label.text)
+        return super().sentence_beside(name, problem)
+
 
 @console.route("/at/<team>/shipped/<rule>", methods=["GET", "POST"])
 @allow(Role.MANAGER)
@@ -79,8 +87,12 @@ def _save(working: Working, beneath: Checker, id: str, rule: Rule | None) -> Res
         change = read_change(values) if values else None
         overlay = _with_change(working.overlay, id, change)
         # Such a problem leaves an entry that does nothing, or not what was meant.
-        problems = [one for one in _problems(beneath, overlay, id) if one.key != "rule"]
-        form.tell(replace(one, blocks=True) for one in problems)
+        problems = [
+            replace(one, blocks=True)
+            for one in _problems(beneath, overlay, id)
+            if one.key != "rule"
+        ]
+        form.tell(problems)
         if not form.errors:
             save_working(working, overlay)
             return (
@@ -100,7 +112,10 @@ def _problems(beneath: Checker, overlay: Overlay, id: str) -> list[Problem]:
     alone = replace(
         overlay, rules=(), changes=tuple(one for one in overlay.changes if one.rule == id)
     )
-    return [one for one in check_overlay(beneath, alone) if one.part == "shipped"]
+    return [
+        *(one for one in check_overlay(beneath, alone) if one.part == "shipped"),
+        *common_words(alone, load_fine()),
+    ]
 
 
 def _with_change(overlay: Overlay, id: str, change: RuleChange | None) -> Overlay:

@@ -11,9 +11,10 @@ from checker.errors import DraftError
 from checker.overlay.trying import Tried, try_text
 from checker.words import VERDICTS, how_sure
 from webapp.console.blueprint import console
+from webapp.console.choices import ChoiceField
 from webapp.console.engines import engine_beneath, engine_published, with_overlays
 from webapp.console.rights import allow
-from webapp.console.rule_form import ChoiceField, NotedForm
+from webapp.console.rule_form import NotedForm
 from webapp.console.working import read_working
 from webapp.store.tables import Role
 
@@ -36,7 +37,9 @@ def try_it() -> ResponseReturnValue:
     """Return the page to try a text, with both answers when one was sent."""
     form = TrialForm(request.form)
     tried: Tried | None = None
-    if request.method == "POST":
+    if request.method == "POST" and not form.account.is_known:
+        form.account.errors = [form.account.demand]
+    elif request.method == "POST":
         try:
             text = (form.text.data or "").replace("\r\n", "\n")
             draft = make_draft(text, account=form.account.data)

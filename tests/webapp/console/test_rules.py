@@ -127,6 +127,8 @@ def test_a_conflicting_edit_is_noticed_and_nothing_is_overwritten(
     assert status == 400
     assert "Bruce Lamont saved a change while you were editing." in words(page)
     assert page.select_one("#name")["value"] == "Mine"
+    shown = page.select_one("section[aria-labelledby=saved-now] dl")
+    assert words(shown).strip() == "What is the rule called? Theirs"
     assert read_overlay(saved(store)).rules[0].name == "Theirs"
     # The page that came back is made from their saving, so that mine can follow.
     assert page.select_one("input[name=revision]")["value"] == "2"

@@ -1,0 +1,61 @@
+"""What is wrong with the rules of a team, or worth knowing, in the words of the console."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from checker.clause import Clause
+from checker.overlay.applied import apply_overlays
+from checker.overlay.checking import check_overlay
+from checker.overlay.contents import Overlay
+from checker.overlay.problem import Problem
+from webapp.console.common_words import common_words, load_fine
+from webapp.console.engines import engine_beneath, engine_shipped, published_overlays
+from webapp.storage import this_store
+from webapp.store.tables import Team
+
+GONE = "One of the clauses is not in the policy: take its tick away, and choose another."
+
+
+def find_problems(team: Team, overlay: Overlay) -> tuple[Problem, ...]:
+    """Return all that is wrong or worth knowing in `overlay`, laid upon what is beneath `team`."""
+    problems = check_overlay(engine_beneath(team), overlay)
+    retired = retired_clauses(team, overlay)
+    return (
+        *(_plain(one, retired) for one in problems),
+        *common_words(overlay, load_fine()),
+    )
+
+
+def problems_of_rule(team: Team, overlay: Overlay, id: str) -> tuple[Problem, ...]:
+    """Return the problems of the own rule called `id` alone."""
+    problems = find_problems(team, overlay)
+    return tuple(
+        one for one in problems if one.part == "rules" and one.item in (id, f"{id}.examples")
+    )
+
+
+def retired_clauses(team: Team, overlay: Overlay) -> Mapping[str, Clause]:
+    """Return by their ids the clauses that `overlay`, or one above `team`, retired."""
+    above, _ = published_overlays(this_store(), team)
+    overlays = [*above, overlay]
+    with_all = [replace(one, policy=replace(one.policy, retired=())) for one in overlays]
+    shipped = engine_shipped().rulebook
+    known = apply_overlays(shipped, overlays).policy.ids
+    every = apply_overlays(shipped, with_all).policy.clauses
+    return {one.id: one for one in every if one.id not in known}
+
+
+def _plain(problem: Problem, retired: Mapping[str, Clause]) -> Problem:
+    """Return a problem with the clauses of a rule told by what they are called, not by an id."""
+    if (problem.part, problem.key) != ("rules", "clauses"):
+        return problem
+    for id, clause in retired.items():
+        if f"“{id}”" in problem.sentence:
+            sentence = (
+                f"Clause {clause.number}, “{clause.title}”, is retired: take its tick away and "
+                "choose another, or bring it back on the page Policy."
+            )
+            return replace(problem, sentence=sentence)
+    return replace(problem, sentence=GONE)
