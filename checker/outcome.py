@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.evidence import Evidence
+from checker.explaining import ADVICE, explain
 from checker.finding import THROUGH_WORK, Finding, Kind, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
@@ -163,15 +164,15 @@ def _with_people(findings: tuple[Finding, ...], people: Iterable[Span]) -> tuple
 def _finding(
     category: Category, opinion: Opinion, verdict: Verdict, *, evidence: Evidence, policy: Policy
 ) -> Finding:
-    concern = policy.concern(category)
+    spans = opinion.marks or _weightiest(opinion, evidence)
     return Finding(
         rule=f"{category}.reader",
         category=category,
         verdict=verdict,
-        message=f"This reads like posts that were judged a concern: {concern.title.lower()}.",
-        advice="Look again at the marked words. If you are unsure, ask your manager first.",
+        message=explain(category, spans, evidence.mentions),
+        advice=ADVICE[category],
         clauses=policy.for_category(category),
-        spans=opinion.marks or _weightiest(opinion, evidence),
+        spans=spans,
         why=Why(
             clues=("reader",),
             probability=round(opinion.categories[category], 2),
