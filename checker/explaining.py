@@ -44,17 +44,17 @@ ADVICE: Mapping[Category, str] = MappingProxyType(
     {
         Category.IDENTIFIES_PERSON: "Leave out the name, or whatever else points to one person.",
         Category.JIGSAW: "Leave out one or two of the details: the place, the age or the day.",
-        Category.CARE_DETAIL: "Keep it to how you feel about the work. If unsure, ask your manager.",
+        Category.CARE_DETAIL: "Keep it to how you feel about work. If unsure, ask your manager.",
         Category.SERVICE_DETAIL: "Leave out the where, when and how. If unsure, ask your manager.",
         Category.IMAGE: "Leave the picture out, or ask your manager if it may be shown.",
         Category.BOUNDARY: "Talk to your manager about it before you post.",
         Category.DISRESPECT: "Put it kindly, or leave it out. If you are worn out, tell someone.",
-        Category.DISCRIMINATION: "Leave the words out. Ask yourself how those people would read them.",
+        Category.DISCRIMINATION: "Leave the words out. Think how those people would read them.",
         Category.COLLEAGUE_EMPLOYER: "Say it to someone at work who can change it, not here.",
         Category.CONFIDENTIAL_PROCESS: "Wait until it is public. If unsure, ask your manager.",
         Category.CONDUCT: "Leave it out. If something went wrong, tell your manager.",
         Category.SPEAKS_FOR_EMPLOYER: "Say that the view is your own, or leave your employer out.",
-        Category.CONCERN_ABOUT_CARE: "Tell your manager or the Care Inspectorate. They can act on it.",
+        Category.CONCERN_ABOUT_CARE: "Tell your manager or the Care Inspectorate. They can help.",
     }
 )
 WHO: Mapping[Role, str] = MappingProxyType(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from checker.detectors.read_people import is_nobody
 from checker.evidence import Evidence
 from checker.explaining import ADVICE, explain
 from checker.finding import THROUGH_WORK, Finding, Kind, Span, Strength, Why
@@ -90,7 +91,13 @@ def raised_by_reader(
 
 def _telling(marks: Iterable[Span]) -> tuple[Span, ...]:
     """Return the marks that say something by themselves."""
-    return tuple(one for one in marks if one.quote.lower() not in EMPTY_WORDS)
+    return tuple(
+        one
+        for one in marks
+        if one.quote.lower() not in EMPTY_WORDS
+        and any(char.isalnum() for char in one.quote)
+        and not (one.kind is Kind.PERSON and is_nobody(one.quote))
+    )
 
 
 def _agreed(findings: tuple[Finding, ...], opinion: Opinion) -> tuple[Finding, ...]:

@@ -47,9 +47,9 @@ class Reading:
         The tokenizer parts "wasnt" into "was" and "nt": nobody understands a mark on "nt".
         """
         text = self.plain.text
-        while start and text[start - 1].isalpha() and text[start].isalpha():
+        while start and text[start - 1].isalnum() and text[start].isalnum():
             start -= 1
-        while end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             end += 1
         return self.plain.back(start, end)
 

@@ -62,7 +62,7 @@ class Rule:
     """One rule as its YAML says it; see `docs/writing-a-rule.md` for every key.
 
     `certain` marks rules that stand whatever the learned reader says. `without` lists needs
-    that must not be filled in the same scope; `photo` and `permission` ask for the author's answers.
+    that must not be filled in the same scope; `photo` and `permission` ask for the answers.
     """
 
     id: str
