@@ -62,7 +62,7 @@ def find(reading: Reading, places: dict[str, Place]) -> Iterator[Clue]:
                 *match.span(), Kind.PLACE, label, strength=strength, found_by=NAME
             )
     for match in ORIGIN.finditer(reading.plain.text):
-        if match[1].lower() not in NOT_NAMES:
+        if match[1].lower() not in NOT_NAMES and match[1].lower() not in places:
             yield reading.clue_at(
                 *match.span(1), Kind.PLACE, "place.origin", strength=Strength.WEAK, found_by=NAME
             )
