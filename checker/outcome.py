@@ -191,13 +191,16 @@ def _finding(
 def _weightiest(opinion: Opinion, evidence: Evidence) -> tuple[Span, ...]:
     """Return what to show for a draft in which the reader marks no words.
 
-    That is the sentence that weighed most, or, where there is but one, the clues that say most.
+    That is the sentence that weighed most, or, where there is but one, the clues that say most;
+    without any, the sentence.
     """
     sentence = opinion.weigh()
     if sentence is not None:
         return (sentence,)
     strong = [clue for clue in evidence.clues if clue.strength is Strength.STRONG]
-    return tuple(
+    shown = tuple(
         Span(clue.start, clue.end, clue.quote, clue.kind, clue.label)
         for clue in strong[:MOST_MARKS]
     )
+    text = evidence.reading.draft.text
+    return shown or (Span(0, len(text), text, Kind.REMARK, "reader.weighed"),)
