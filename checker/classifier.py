@@ -112,7 +112,7 @@ def _marks(reading: Reading, encoded: Encoded) -> tuple[Span, ...]:
     """Return the words that the encoder marked, as spans of the author's text."""
     spans = []
     for one in encoded.marked:
-        start, end = reading.plain.back(one.start, one.end)
+        start, end = reading.back(one.start, one.end)
         kind = Kind(one.label)
         spans.append(Span(start, end, reading.draft.text[start:end], kind, "reader.marked"))
     return tuple(spans)

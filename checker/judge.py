@@ -75,6 +75,15 @@ def judge(rules: Rules, column: View) -> Verdict:
     return TABLE[rules][column]
 
 
+def certain_floor(found: tuple[Finding, ...]) -> Verdict:
+    """Return the gravest verdict of the certain findings, below which nothing may fall.
+
+    A likely stop beside a certain review has a row of its own: let go, it must not take the
+    certain one with it.
+    """
+    return worst(tuple(one.verdict for one in found if one.certain))
+
+
 def strongest(found: tuple[Finding, ...]) -> Rules:
     """Return the row of the judge's table for what the rules found."""
     certain = worst(tuple(one.verdict for one in found if one.certain))

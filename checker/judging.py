@@ -10,7 +10,7 @@ from checker.draft import Account
 from checker.evidence import Evidence
 from checker.finding import Finding
 from checker.found import Found, Rules, WordsByRule
-from checker.judge import Thresholds, View, judge, strongest, view
+from checker.judge import Thresholds, View, certain_floor, judge, strongest, view
 from checker.opinion import Opinion
 from checker.outcome import raised_by_reader, settle
 from checker.overlay.local import neutral_text, without_local_names
@@ -54,7 +54,7 @@ class Judging:
         """Return the verdict on what `look` returned; `opinion` where it is known already."""
         opinion = opinion or self._opine(evidence, found)
         column = self._view(evidence, opinion)
-        verdict = judge(strongest(found.shown), column)
+        verdict = worst((judge(strongest(found.shown), column), certain_floor(found.shown)))
         findings = settle(found.shown, verdict)
         return Judged(at_least_review(evidence, verdict), findings, column, opinion)
 
@@ -70,8 +70,10 @@ class Judging:
             raise ValueError("without the learned reader there is no strictness")
         at = self._classifier.thresholds[evidence.reading.draft.account]
         columns = (view(opinion, stricter(at, factor)) for factor in factors)
-        row = strongest(found.shown)
-        return tuple(at_least_review(evidence, judge(row, column)) for column in columns)
+        row, floor = strongest(found.shown), certain_floor(found.shown)
+        return tuple(
+            at_least_review(evidence, worst((judge(row, column), floor))) for column in columns
+        )
 
     def with_readers_own(self, evidence: Evidence, judged: Judged) -> tuple[Finding, ...]:
         """Return the findings of a judged draft, with those that the reader raises itself."""

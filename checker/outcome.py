@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from checker.detectors.read_people import is_nobody
 from checker.evidence import Evidence
+from checker.explaining import ADVICE, explain
 from checker.finding import THROUGH_WORK, Finding, Kind, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
@@ -89,7 +91,13 @@ def raised_by_reader(
 
 def _telling(marks: Iterable[Span]) -> tuple[Span, ...]:
     """Return the marks that say something by themselves."""
-    return tuple(one for one in marks if one.quote.lower() not in EMPTY_WORDS)
+    return tuple(
+        one
+        for one in marks
+        if one.quote.lower() not in EMPTY_WORDS
+        and any(char.isalnum() for char in one.quote)
+        and not (one.kind is Kind.PERSON and is_nobody(one.quote))
+    )
 
 
 def _agreed(findings: tuple[Finding, ...], opinion: Opinion) -> tuple[Finding, ...]:
@@ -163,15 +171,15 @@ def _with_people(findings: tuple[Finding, ...], people: Iterable[Span]) -> tuple
 def _finding(
     category: Category, opinion: Opinion, verdict: Verdict, *, evidence: Evidence, policy: Policy
 ) -> Finding:
-    concern = policy.concern(category)
+    spans = opinion.marks or _weightiest(opinion, evidence)
     return Finding(
         rule=f"{category}.reader",
         category=category,
         verdict=verdict,
-        message=f"This reads like posts that were judged a concern: {concern.title.lower()}.",
-        advice="Look again at the marked words. If you are unsure, ask your manager first.",
+        message=explain(category, spans, evidence.mentions),
+        advice=ADVICE[category],
         clauses=policy.for_category(category),
-        spans=opinion.marks or _weightiest(opinion, evidence),
+        spans=spans,
         why=Why(
             clues=("reader",),
             probability=round(opinion.categories[category], 2),
@@ -183,13 +191,16 @@ def _finding(
 def _weightiest(opinion: Opinion, evidence: Evidence) -> tuple[Span, ...]:
     """Return what to show for a draft in which the reader marks no words.
 
-    That is the sentence that weighed most, or, where there is but one, the clues that say most.
+    That is the sentence that weighed most, or, where there is but one, the clues that say most;
+    without any, the sentence.
     """
     sentence = opinion.weigh()
     if sentence is not None:
         return (sentence,)
     strong = [clue for clue in evidence.clues if clue.strength is Strength.STRONG]
-    return tuple(
+    shown = tuple(
         Span(clue.start, clue.end, clue.quote, clue.kind, clue.label)
         for clue in strong[:MOST_MARKS]
     )
+    text = evidence.reading.draft.text
+    return shown or (Span(0, len(text), text, Kind.REMARK, "reader.weighed"),)

@@ -38,8 +38,20 @@ class Reading:
     def quote(self, first: int, last: int) -> tuple[int, int, str]:
         """Return the author's start, end and words for tokens `first` to `last` (exclusive)."""
         token, final = self.doc[first], self.doc[last - 1]
-        start, end = self.plain.back(token.idx, final.idx + len(final.text))
+        start, end = self.back(token.idx, final.idx + len(final.text))
         return start, end, self.draft.text[start:end]
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return the author's range for `start` to `end` of the plain text, widened to whole words.
+
+        The tokenizer parts "wasnt" into "was" and "nt": nobody understands a mark on "nt".
+        """
+        text = self.plain.text
+        while start and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        return self.plain.back(start, end)
 
     def clue(
         self, first: int, last: int, kind: Kind, label: str, *, strength: Strength, found_by: str
@@ -53,7 +65,7 @@ class Reading:
     ) -> Clue:
         """Make the clue that covers characters `start` to `end` of the plain text."""
         first, last = self.tokens_at(start, end)
-        there, until = self.plain.back(start, end)
+        there, until = self.back(start, end)
         quote = self.draft.text[there:until]
         return Clue(there, until, quote, kind, label, strength, found_by, first, last)
 

@@ -24,9 +24,9 @@ DETECTOR_LABELS = frozenset(
     "contact.mobile contact.landline contact.email contact.handle contact.link contact.phone "
     "identifier.chi identifier.nhs identifier.national-insurance "
     "identifier.birth-date identifier.reference identifier.code identifier.code-riddle "
-    "identifier.bank-account identifier.card identifier.registration place.postcode place.address "
-    "place.street place.room place.premises place.town time.clock time.routine time.weekday "
-    "time.relative time.date age.exact age.very-old".split()
+    "identifier.bank-account identifier.card identifier.card-pin identifier.registration "
+    "place.postcode place.address place.street place.room place.premises place.town place.origin "
+    "time.clock time.routine time.weekday time.relative time.date age.exact age.very-old".split()
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.draft import Photo
 from checker.finding import Finding
+from checker.missing import is_missing
 from checker.reading import Reading
 from checker.report import Signpost
 from checker.strain import is_strained
@@ -14,6 +15,7 @@ WHISTLEBLOWING = "https://www.gov.uk/whistleblowing"
 BREATHING_SPACE = "https://breathingspace.scot/"
 WELLBEING_HUB = "https://wellbeinghub.scot/"
 SAMARITANS = "https://www.samaritans.org/scotland/"
+POLICE = "https://www.scotland.police.uk/contact-us/"
 SSSC = "https://www.sssc.uk.com/fitness-to-practise/"
 
 FOR_CARE = (
@@ -33,6 +35,18 @@ FOR_CARE = (
         WHISTLEBLOWING,
     ),
     Signpost("SSSC", "For a worry about how a registered worker behaves.", SSSC),
+)
+FOR_MISSING = (
+    Signpost(
+        "Your manager or the on-call",
+        "If someone is missing now, tell them at once. They know the plan for that person.",
+        "",
+    ),
+    Signpost(
+        "Police Scotland",
+        "Phone 999 if someone may be in danger, or 101. They decide what is made public.",
+        POLICE,
+    ),
 )
 # Lines for anyone in Scotland, and one for those who work in health and social care.
 FOR_ONESELF = (
@@ -68,10 +82,15 @@ def _are(count: int) -> str:
 
 
 def signposts(findings: tuple[Finding, ...], reading: Reading) -> tuple[Signpost, ...]:
-    """Return where to take a worry about care, and where to find help for oneself, if need be."""
+    """Return whom to tell of somebody missing or a worry about care, and help for oneself."""
     worried = any(one.category is Category.CONCERN_ABOUT_CARE for one in findings)
     strained = is_strained(reading.draft.text.lower())
-    return (*(FOR_CARE if worried else ()), *(FOR_ONESELF if strained else ()))
+    missing = is_missing(reading.draft.text)
+    return (
+        *(FOR_MISSING if missing else ()),
+        *(FOR_CARE if worried else ()),
+        *(FOR_ONESELF if strained else ()),
+    )
 
 
 def not_checked(reading: Reading, *, rules_only: bool) -> tuple[str, ...]:

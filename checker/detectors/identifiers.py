@@ -29,13 +29,16 @@ NATIONAL_INSURANCE = re.compile(
     re.I,
 )
 BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\b\.?|born(?: on)?\b|date of birth\b)[:\s]{0,3}"
+    r"\b(?:d\.?o\.?b\b\.?|born(?: on)?(?: the)?\b|(?:date of birth|birth ?date)\b|"
+    r"(?<!my )(?<!ma )(?<!own )birthday(?:'s|’s| is)?(?: on)?(?: the)?\b)(?: is|’s|'s)?[:\s-]{0,3}"
     r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}|"
-    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? \d{2,4})",
+    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9},? (?:19|20)?\d\d\b(?!:)|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?,? "
+    r"(?:19|20)\d\d)",
     re.I,
 )
 REFERENCE = re.compile(
-    r"\b(?:case|ref|reference|file|client|crime|incident|swift|mosaic|carefirst|prisoner|order)"
+    r"\b(?:case|ref|reference|file|client|crime|incident|swift|mosaic|carefirst|prisoner)"
     r"(?: (?:no|num|number|ref|reference|id))?\b[.:# ]{1,3}(?=[\w/-]*\d)"
     r"([a-z]{0,4}[-/ ]?\d[\w/-]{2,14})",
     re.I,
@@ -43,15 +46,36 @@ REFERENCE = re.compile(
 # A code after the word for it, at most a few words on: "the door code's now C2580Y". Years would
 # be riddles, and times of the day have a colon or a point.
 CODE = re.compile(
-    r"\b(?:code|keysafe|key ?safe|keypad|pin|passcode)\b[^.!?\n\d]{0,30}?"
+    r"\b(?:code|keysafe|key ?safe|keypad|pin|passcode)\b(?:[^.!?\n\d]|\b\d{1,2}\b){0,30}?"
     r"(?<![\d£$:/])\b([a-z]{0,2}\d{3,8}[a-z]?[#*]?)(?![\d:/%]|\.\d)",
+    re.I,
+)
+# The same, told in words: "keysafe four four one seven".
+SPOKEN = re.compile(
+    r"\b(?:code|keysafe|key ?safe|keypad|passcode)\b[^.!?\n\d]{0,30}?"
+    r"\b((?:(?:double|treble|zero|nought|oh|one|two|three|four|five|six|seven|eight|nine)"
+    r"(?:[ ,-]+|\b)){4,8})",
+    re.I,
+)
+# "bank card pin 4821": the number alone could be anything, the card beside it says what it is.
+CARD_PIN = re.compile(
+    r"\b(?:card|bank|account|cashline)\b[^.!?\n\d]{0,20}?\bpin\b(?:\W|number|no|code|is|now|still)*"
+    r"\b(\d{4})\b(?![:/%])|"
+    r"\bpin\b[^.!?\n\d]{0,12}?\b(?:card|bank|account)\b(?:\W|is|now|still|s)*\b(\d{4})\b(?![:/%])",
+    re.I,
+)
+# What has a reference of its own that is nobody's case.
+NO_CASE = re.compile(
+    r"\b(?:parcel|tracking|delivery|booking|order|job|vacancy|post|advert|grant|charity|flight|train|"
+    r"hotel|holiday|invoice|ticket|tender|return|refund)\W*(?:\w+\W+)?$",
     re.I,
 )
 # A code told in a riddle: "the key safe is the year England won the cup", "code's the bus, twice".
 RIDDLE = re.compile(
     r"\b(?:(?:door|entry|gate|key ?safe|alarm|lock) ?code|key ?safe|key ?pad)\b"
     r"(?:'s|’s| is| was|:|,|=)* (?:still |now |just )?"
-    r"(?:the year|the same as|same as|my year|the number of|the last four|the date|the bus|the age|"
+    r"(?:the year|the battle of|the date|the day|the same as|same as|my year|the number of|"
+    r"the last four|the bus|the age|"
     r"(?:his|her|their|the|my|your) (?:birthday|birth year|door number|lucky number)|"
     r"\w+ (?:backwards|twice|reversed))\b[^.!?\n]{0,40}",
     re.I,
@@ -69,9 +93,13 @@ def find(reading: Reading) -> Iterator[Clue]:
         ("identifier.birth-date", BIRTH, 0),
         ("identifier.reference", REFERENCE, 1),
         ("identifier.code", CODE, 1),
+        ("identifier.code", SPOKEN, 1),
+        ("identifier.card-pin", CARD_PIN, 0),
         ("identifier.code-riddle", RIDDLE, 0),
     ):
         for match in pattern.finditer(text):
+            if pattern is REFERENCE and NO_CASE.search(text, 0, match.start()):
+                continue
             yield reading.clue_at(
                 *match.span(group), Kind.IDENTIFIER, label, strength=Strength.STRONG, found_by=NAME
             )

@@ -22,8 +22,13 @@ NOT_NAMES = frozenset(
     "june july august september october november december christmas easter hogmanay halloween "
     "facebook instagram tiktok whatsapp twitter linkedin snapchat google youtube netflix zoom "
     "tesco asda lidl aldi morrisons greggs covid sssc pvg nhs svq hnc "
-    "cpd asn elc api uk gp ok omg lol "
+    "cpd asn elc api uk gp ok omg lol chi nhs dob ni ps rip asap fyi eta "
     "scotland scottish english england ireland irish europe britain british polish".split()
+)
+# Written as initials are, and nobody's.
+ABBREVIATIONS = frozenset(
+    "p.s p.p.s a.m p.m e.g i.e u.k u.s u.s.a n.h.s c.h.i d.o.b r.i.p g.p a.s.a.p f.y.i t.v b.b.c "
+    "m.o.t b.y.o.b v.i.p d.i.y".split()
 )
 # "I miss you" is no title: what follows it then.
 MISSED = frozenset("u you ya ye yous youse".split())

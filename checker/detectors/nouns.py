@@ -11,12 +11,13 @@ Answer = tuple[Role, str] | None
 MINE = frozenset("my ma mah".split())
 OWN = MINE | frozenset("our oor".split())
 THEIR = frozenset("his her hers their thair hur".split())
+PUBLIC_BECAUSE = "is a public figure"
 PLAIN_ROLES = {
     "friend": (Role.FRIEND, "is called a friend or neighbour"),
     "colleague": (Role.COLLEAGUE, "is called a colleague"),
     "job": (Role.COLLEAGUE, "is named by a job in the service"),
     "manager": (Role.MANAGER, "is called a manager"),
-    "public-figure": (Role.PUBLIC_FIGURE, "is a public figure"),
+    "public-figure": (Role.PUBLIC_FIGURE, PUBLIC_BECAUSE),
     "pet": (Role.PET, "is an animal"),
 }
 PRIVATE_NOUNS = frozenset({"own-family", "friend", "pet", "public-figure"})

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from checker.detectors.name_words import (
+    ABBREVIATIONS,
     INITIAL_CUES,
     MISSED,
     NOT_NAMES,
@@ -216,6 +217,8 @@ def _is_initial(reading: Reading, at: int) -> bool:
     """Tell whether the token is a person's initial or initials: "wee D", "J.B."."""
     text = reading.doc[at].text
     letters = text.replace(".", "")
+    if text.rstrip(".").lower() in ABBREVIATIONS:
+        return False
     if not letters.isupper() or not letters.isalpha():
         return False
     dotted = text.count(".") >= 2 and len(letters) <= INITIALS_LENGTH - 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from uk_postcodes_parsing import ukpostcode
 
+from checker.detectors.name_words import NOT_NAMES
 from checker.finding import Clue, Kind, Strength
 from checker.gazetteers import Place
 from checker.reading import Reading
@@ -33,6 +34,13 @@ ROOM = re.compile(
     r"(?:\d{1,3}[a-d]?(?:/\d{1,2})?|[a-d])\b(?! ?(?:am|pm|o'clock|mins|minutes|hours|hrs|bedroom))",
     re.I,
 )
+# "3 The Loaning": streets that begin with "The" need no other word for a street.
+THE_STREET = re.compile(
+    r"\b[1-9]\d{0,2}[a-d]? The (?:Loaning|Green|Glebe|Cross|Brae|Wynd|Square|Row|Vennel|Mains|"
+    r"Paddock|Crescent|Avenue|Orchard|Meadows?|Cottages?)\b"
+)
+# Where somebody comes from, which the gazetteer need not know: "a ferryman from Kyleakin".
+ORIGIN = re.compile(r"\b(?:from|fae|frae) ((?!The\b)[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?)")
 PREMISES = re.compile(
     r"\b(?:[A-Z][a-z']{2,} ){1,2}(?:House|Court|Lodge|Unit|Nursery|Care Home|Nursing Home|Centre|"
     r"Hostel|Project|Primary|Academy|Playgroup|Childcare|Gardens|View|Bank)\b"
@@ -44,6 +52,7 @@ def find(reading: Reading, places: dict[str, Place]) -> Iterator[Clue]:
     yield from _postcodes(reading)
     for label, pattern, strength in (
         ("place.address", ADDRESS, Strength.STRONG),
+        ("place.address", THE_STREET, Strength.STRONG),
         ("place.room", ROOM, Strength.STRONG),
         ("place.premises", PREMISES, Strength.WEAK),
         ("place.street", STREET_NAME, Strength.WEAK),
@@ -51,6 +60,11 @@ def find(reading: Reading, places: dict[str, Place]) -> Iterator[Clue]:
         for match in pattern.finditer(reading.plain.text):
             yield reading.clue_at(
                 *match.span(), Kind.PLACE, label, strength=strength, found_by=NAME
+            )
+    for match in ORIGIN.finditer(reading.plain.text):
+        if match[1].lower() not in NOT_NAMES and match[1].lower() not in places:
+            yield reading.clue_at(
+                *match.span(1), Kind.PLACE, "place.origin", strength=Strength.WEAK, found_by=NAME
             )
     yield from _towns(reading, places)
 

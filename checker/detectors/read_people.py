@@ -15,6 +15,11 @@ from checker.reading import Reading
 from checker.vocabulary import Vocabulary
 
 JOINING = frozenset("and an or n plus".split())
+# Words for the author, and little words of time and place, which mean nobody met through work.
+NOBODY = frozenset(
+    "i me i'm im here there from fae frae at in on to tae up down doon now then today tonight ps "
+    "p.s p.s. chi nhs sssc pvg dob rota shift".split()
+)
 # Where the encoder reads somebody, a word is a name that means one this seldom elsewhere.
 SELDOM = 0.05
 # So sure of somebody must the encoder be where no list knows the name. On voices it never met 113
@@ -38,7 +43,13 @@ def read_person(reading: Reading, names: Names, words: Vocabulary, stretch: Stre
 def is_somebody(reading: Reading, person: Person) -> bool:
     """Tell whether there is a word in it that can mean somebody: not "6", "the" or "and"."""
     words = reading.lower[person.first : person.last]
-    return any(word[:1].isalpha() and word not in BEFORE_NOUN | JOINING for word in words)
+    return any(word[:1].isalpha() and word not in BEFORE_NOUN | JOINING | NOBODY for word in words)
+
+
+def is_nobody(quote: str) -> bool:
+    """Tell whether the words can mean nobody: "P.S.", "CHI", "from here"."""
+    words = quote.lower().split()
+    return all(word in NOBODY for word in words)
 
 
 def stands_alone(reading: Reading, names: Names, person: Person) -> bool:

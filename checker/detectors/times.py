@@ -49,6 +49,8 @@ AGE = re.compile(
 )
 # "Nettie, 94, from Crieff", "Nettie (94)": the word before must be a name.
 AGE_AFTER_NAME = re.compile(r"\b([A-Z][\w'’-]+)(?:, (\d{2,3})(?=,)| \((\d{2,3})(?=\)))")
+# "a crofter from Lairg, 90, told me": what somebody's age follows may be a place too.
+AGE_AFTER_PLACE = re.compile(r"\b(?:from|fae|frae|of) [A-Z][\w'’-]+(?:,|\s\() ?(\d{2,3})(?=[,)])")
 UNITS = "one two three four five six seven eight nine".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 # "ninety-seven year old", "eighty years auld"; teens in words are too seldom an age of anybody.
@@ -79,12 +81,13 @@ def _ages(reading: Reading, names: Names) -> Iterator[Clue]:
     text = reading.plain.text
     found = [(m.span(), _years(m)) for m in AGE.finditer(text)]
     found += [(m.span(), _years_in_words(m)) for m in AGE_IN_WORDS.finditer(text)]
+    found += [(m.span(1), int(m[1])) for m in AGE_AFTER_PLACE.finditer(text)]
     found += [
         (m.span(m.lastindex or 0), int(m[2] or m[3]))
         for m in AGE_AFTER_NAME.finditer(text)
         if names.is_first(m[1].lower()) or names.is_last(m[1].lower())
     ]
-    for (start, end), years in sorted(found):
+    for (start, end), years in sorted(set(found)):
         if years <= OLDEST:
             label = "age.very-old" if years > VERY_OLD else "age.exact"
             yield reading.clue_at(

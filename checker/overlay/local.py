@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from checker.detectors.name_words import TITLES
+from checker.detectors.nouns import PUBLIC_BECAUSE
 from checker.evidence import Evidence
 from checker.finding import Clue, Kind, Mention, Role, Strength
 from checker.lexicons import Entry
@@ -21,7 +22,14 @@ FOUND_BY = "local names"
 PLACE_BECAUSE = "is a name from your service's own list of places and events"
 STAFF_BECAUSE = "is on your service's list of staff who may be named"
 # What the encoder is told instead of a name that is so explained.
-INSTEAD = MappingProxyType({PLACE_BECAUSE: "the place", STAFF_BECAUSE: "my colleague"})
+INSTEAD = MappingProxyType(
+    {
+        PLACE_BECAUSE: "the place",
+        STAFF_BECAUSE: "my colleague",
+        # "Mr Baird the MP", who is no less somebody in particular, but nobody met through work.
+        PUBLIC_BECAUSE: "a politician",
+    }
+)
 
 
 def local_entries(local: Local) -> tuple[Entry, ...]:
@@ -67,7 +75,8 @@ def neutral_text(evidence: Evidence) -> str | None:
 
 
 def _is_explained(mention: Mention) -> bool:
-    return mention.because in INSTEAD
+    public = mention.because == PUBLIC_BECAUSE
+    return mention.because in INSTEAD and (mention.named or not public)
 
 
 def without_local_names(opinion: Opinion, evidence: Evidence) -> Opinion:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.draft import Account, Draft, Photo
+from checker.draft import Account, Draft, Permission, Photo
 from checker.errors import DraftError
 from checker.found import Words
 from checker.overlay.applied import apply_overlay
@@ -117,7 +117,8 @@ def _fails(after: Checker, rule: Rule) -> tuple[list[str], list[str]]:
     """Return the examples of `rule` that `after` no longer flags, and those it should not flag."""
     account = example_account(rule.accounts)
     texts = (*rule.flag, *rule.ok)
-    drafts = [Draft(text, account, rule.photo or Photo.NONE) for text in texts]
+    photo, permission = rule.photo or Photo.NONE, rule.permission or Permission.NONE
+    drafts = [Draft(text, account, photo, permission) for text in texts]
     found = after.find_by_rules(drafts)
     hits = [any(one.rule == rule.id for one in findings) for findings, _ in found]
     wrong = [text for text, hit in zip(texts, hits, strict=True) if hit is not (text in rule.flag)]

@@ -116,6 +116,8 @@ def fingerprint(rule: Rule) -> str:
         str(rule.photo),
         rule.certain,
         rule.enabled,
+        # Only where a rule asks, so that the fingerprints of all others stay what they were.
+        *([str(rule.permission)] if rule.permission else ()),
     )
     return hashlib.sha256(repr(judged).encode()).hexdigest()[:DIGITS]
 

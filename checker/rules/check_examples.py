@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.draft import Account, Draft, Photo
+from checker.draft import Account, Draft, Permission, Photo
 from checker.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -36,6 +36,6 @@ def failures(checker: Checker) -> Iterator[Failure]:
 
 def _found(checker: Checker, rule: Rule, text: str) -> set[str]:
     account = Account.PERSONAL if Account.PERSONAL in rule.accounts else Account.SERVICE
-    draft = Draft(text, account, rule.photo or Photo.NONE)
+    draft = Draft(text, account, rule.photo or Photo.NONE, rule.permission or Permission.NONE)
     ((_, findings),) = checker.gather([draft], rules_alone=True)
     return {finding.rule for finding in findings}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from checker.draft import Account, Photo
+from checker.draft import Account, Permission, Photo
 from checker.errors import RulebookError
 from checker.finding import Kind, Role
 from checker.lexicons import did_you_mean
@@ -21,7 +21,7 @@ from checker.verdict import Category, Verdict
 FOLDER = Path(__file__).parent / "data"
 FILE_KEYS = ("category", "rules")
 REQUIRED = ("id", "verdict", "clauses", "needs", "message", "advice", "examples")
-OPTIONAL = ("within", "unless", "without", "accounts", "photo", "certain", "enabled")
+OPTIONAL = ("within", "unless", "without", "accounts", "photo", "permission", "certain", "enabled")
 # Two of each prove that a rule catches and that it forgives.
 FEWEST_EXAMPLES = 2
 ID = re.compile(r"[a-z]+(?:-[a-z]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -109,7 +109,7 @@ def _optional(where: str, values: Mapping[str, Any], labels: Collection[str]) ->
             raise RulebookError(f"{where}: unknown exception “{name}”{hint}")
     if not values["accounts"]:
         raise RulebookError(f"{where}: accounts: give at least one, or leave the key out")
-    photo = values.get("photo")
+    photo, permission = values.get("photo"), values.get("permission")
     return {
         "within": _member(where, "within", values.get("within", "sentence"), Within),
         "unless": read_texts(where, values, "unless"),
@@ -119,6 +119,7 @@ def _optional(where: str, values: Mapping[str, Any], labels: Collection[str]) ->
             for name in read_texts(where, values, "accounts")
         ),
         "photo": _member(where, "photo", photo, Photo) if photo else None,
+        "permission": _member(where, "permission", permission, Permission) if permission else None,
         "certain": _flag(where, "certain", values.get("certain", False)),
         "enabled": _flag(where, "enabled", values.get("enabled", True)),
     }

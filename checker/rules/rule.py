@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.draft import Account, Photo
+from checker.draft import Account, Permission, Photo
 from checker.finding import Clue, Kind, Mention, Strength
 from checker.verdict import Category, Verdict
 
@@ -66,7 +66,7 @@ class Rule:
     """One rule as its YAML says it; see `docs/writing-a-rule.md` for every key.
 
     `certain` marks rules that stand whatever the learned reader says. `without` lists needs
-    that must not be filled in the same scope; `photo` asks for the author's answer about a picture.
+    that must not be filled in the same scope; `photo` and `permission` ask for the answers.
     """
 
     id: str
@@ -83,5 +83,6 @@ class Rule:
     without: tuple[Need, ...] = ()
     accounts: frozenset[Account] = frozenset(Account)
     photo: Photo | None = None
+    permission: Permission | None = None
     certain: bool = False
     enabled: bool = True

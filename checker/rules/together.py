@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.clause import Clause
+from checker.draft import Draft
 from checker.evidence import Evidence, Item
 from checker.finding import Finding, Kind, Mention, Span, Why
 from checker.rules.rule import Need, Rule, Within
@@ -101,10 +102,16 @@ def _is_harmless(rule: Rule, evidence: Evidence) -> bool:
     return barred or _is_excepted(rule, evidence, ())
 
 
+def _is_answered(rule: Rule, draft: Draft) -> bool:
+    """Tell whether the author answered as the rule asks, where it asks."""
+    photo = rule.photo is None or draft.photo is rule.photo
+    return photo and (rule.permission is None or draft.permission is rule.permission)
+
+
 def apply_rule(rule: Rule, evidence: Evidence, clauses: Mapping[str, Clause]) -> Finding | None:
     """Return what the rule finds in the draft, or None; equal phrases become one finding."""
     draft = evidence.reading.draft
-    if draft.account not in rule.accounts or (rule.photo and draft.photo is not rule.photo):
+    if draft.account not in rule.accounts or not _is_answered(rule, draft):
         return None
     groups = list(match(rule, evidence)) if rule.needs else [()]
     if not groups or (not rule.needs and _is_harmless(rule, evidence)):

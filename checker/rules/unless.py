@@ -85,6 +85,14 @@ def _is_own_organisation(evidence: Evidence, items: tuple[Item, ...]) -> bool:
     return is_own and all(one.role in (Role.COLLEAGUE, Role.MANAGER) for one in people)
 
 
+def _is_away_from_work(evidence: Evidence, items: tuple[Item, ...]) -> bool:
+    """Hold where nothing in the draft ties it to the author's work.
+
+    The words that do are no need of a rule: they are not what could tell who somebody is.
+    """
+    return not any(one.kind is Kind.SERVICE or one.label == "work.tie" for one in evidence.clues)
+
+
 def _meets_people(evidence: Evidence) -> bool:
     return any(mention.role in THROUGH_WORK for mention in evidence.mentions)
 
@@ -104,6 +112,7 @@ EXCEPTIONS: Mapping[str, Holds] = MappingProxyType(
         "public-event": _beside("unless.event", "service.advert"),
         "lawful-opinion": _anywhere("unless.opinion", "employer.union"),
         "fiction": _anywhere("unless.media"),
+        "away-from-work": _is_away_from_work,
         "past-job": _anywhere("unless.past-job"),
     }
 )

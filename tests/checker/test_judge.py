@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.judge import Rules, Thresholds, View, judge, view
+from checker.finding import Finding
+from checker.judge import Rules, Thresholds, View, certain_floor, judge, view
 from checker.opinion import Opinion
 from checker.verdict import Category, Verdict
 
@@ -44,3 +45,18 @@ def test_probabilities_become_a_column(ok: float, stop: float, column: View) -> 
     opinion = Opinion(verdicts, dict.fromkeys(Category, 0.0))
     at = Thresholds(raise_review=0.5, raise_stop=0.6, clear=0.15)
     assert view(opinion, at) is column
+
+
+@pytest.mark.parametrize(
+    ("certain", "floor"),
+    [pytest.param(True, R, id="certain"), pytest.param(False, O, id="likely")],
+)
+def test_nothing_falls_below_a_certain_finding(*, certain: bool, floor: Verdict) -> None:
+    found = tuple(
+        Finding(
+            rule="conduct.made", category=Category.CONDUCT, verdict=verdict, message="m",
+            advice="a", clauses=(), spans=(), certain=sure,
+        )
+        for verdict, sure in ((R, certain), (S, False))
+    )  # fmt: skip
+    assert certain_floor(found) is floor

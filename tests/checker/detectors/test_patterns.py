@@ -81,6 +81,35 @@ Quotes = Callable[[str, str], list[str]]
         ),
         pytest.param("Nettie, 94, from Crieff", "age.very-old", ["94"], id="age after a name"),
         pytest.param("our Callum (12) won", "age.exact", ["12"], id="age in brackets"),
+        pytest.param("a smith from Lairg, 92, sang", "age.very", ["92"], id="age after a place"),
+        pytest.param("a smith from Kyleakin", "place.origin", ["Kyleakin"], id="where from"),
+        pytest.param("next is 3 The Loaning", "place.address", ["3 The Loaning"], id="The street"),
+        pytest.param(
+            "born on the 3rd of April 1938",
+            "identifier.birth",
+            ["born on the 3rd of April 1938"],
+            id="born with an article",
+        ),
+        pytest.param(
+            "her birthday is 12/03/1945",
+            "identifier.birth",
+            ["birthday is 12/03/1945"],
+            id="birthday with a year",
+        ),
+        pytest.param("dob March 12 1945", "identifier.birth", ["dob March 12 1945"], id="US"),
+        pytest.param("keysafe for flat 12 is 0917", "identifier.code", ["0917"], id="past a flat"),
+        pytest.param(
+            "keysafe four four one seven",
+            "identifier.code",
+            ["four four one seven"],
+            id="code in words",
+        ),
+        pytest.param(
+            "her bank card pin is 4821",
+            "identifier.card-pin",
+            ["bank card pin is 4821"],
+            id="pin of a card",
+        ),
     ],
 )
 def test_found(text: str, label: str, expected: list[str], quotes: Quotes) -> None:
@@ -123,6 +152,15 @@ def test_found(text: str, label: str, expected: list[str], quotes: Quotes) -> No
         pytest.param("same as the bus, twice as slow", "identifier.code", id="bus"),
         pytest.param("Rovers, 12, were behind", "age", id="points after a club"),
         pytest.param("Saturday (12) is full", "age", id="day"),
+        pytest.param("parcel tracking ref JD000223344", "identifier.reference", id="parcel"),
+        pytest.param("job ref 20931, apply by Friday", "identifier.reference", id="job"),
+        pytest.param("order number 112-3456789", "identifier.reference", id="order"),
+        pytest.param("my birthday is 12/03/1985", "identifier.birth", id="own birthday"),
+        pytest.param("born March 12 in a snowstorm", "identifier.birth", id="no year"),
+        pytest.param("the bank sells pin badges, 4821 so far", "identifier.card", id="pin badge"),
+        pytest.param("keysafe one day, two the next", "identifier.code", id="two numbers"),
+        pytest.param("open from Monday", "place.origin", id="from a day"),
+        pytest.param("shift from 7, 12, or 3", "age", id="hours"),
     ],
 )
 def test_left_alone(text: str, label: str, quotes: Quotes) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from checker.detectors.all import Detectors
-from checker.draft import Draft
+from checker.draft import Draft, Permission
 from checker.encoder import Stretch
 from checker.engine import Checker
+from checker.evidence import Evidence
 from checker.finding import Role
 
 
@@ -98,3 +101,66 @@ def test_a_listed_name_needs_no_sure_encoder(checker: Checker) -> None:
 )
 def test_an_odd_spelling_is_no_name(checker: Checker, text: str, quote: str) -> None:
     assert named(checker, text, quote) == []
+
+
+@pytest.mark.parametrize("quote", ["P.S.", "here", "from", "CHI"])
+def test_a_word_that_means_nobody_is_no_person(checker: Checker, quote: str) -> None:
+    text = "CHI was down from here on. P.S. send cake"
+    report = checker.without_reader("tested").check(Draft(text))
+    assert named(checker, text, quote) == []
+    assert quote not in [one.quote for one in report.people]
+
+
+def test_initials_are_still_a_person(checker: Checker) -> None:
+    assert named(checker, "J.B. was in the day", "J.B.") == ["J.B."]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Mr McAllister the MP came by our day centre", Role.PUBLIC_FIGURE),
+        ("Our councillor, Mrs Aitken, came by our day centre", Role.PUBLIC_FIGURE),
+        ("Mr McAllister told the MP about our day centre", Role.SUPPORTED),
+    ],
+)
+def test_a_title_of_office_beside_a_name_makes_a_public_figure(
+    checker: Checker, text: str, role: Role
+) -> None:
+    people = checker.without_reader("tested").check(Draft(text)).people
+    assert [one.role for one in people if one.named] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("one of my families has moved in with nothing", Role.SUPPORTED),
+        ("one of my mums is in the paper", Role.SUPPORTED),
+        ("one of my brothers has moved in with nothing", Role.OWN_FAMILY),
+        ("my mum is in the paper", Role.OWN_FAMILY),
+    ],
+)
+def test_one_of_my_families_is_met_through_work(checker: Checker, text: str, role: Role) -> None:
+    (one,) = checker.without_reader("tested").check(Draft(text)).people
+    assert one.role is role
+
+
+def test_a_mark_covers_whole_words(checker: Checker, look: Callable[..., Evidence]) -> None:
+    clues = [clue.quote for clue in look("I wasnt a clue, not a clue").clues]
+    assert "nt a clue" not in clues
+    assert "not a clue" in clues
+
+
+def test_permission_that_was_answered_is_heard(checker: Checker) -> None:
+    text = "photo of our residents in the garden"
+    rules = {
+        answer: {
+            one.rule
+            for one in checker.without_reader("tested")
+            .check(Draft(text, permission=answer))
+            .findings
+        }
+        for answer in Permission
+    }
+    assert "image.answered-permission" in rules[Permission.WRITTEN]
+    assert "image.claimed-permission" not in rules[Permission.WRITTEN]
+    assert "image.answered-permission" not in rules[Permission.NONE]
