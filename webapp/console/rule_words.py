@@ -47,6 +47,7 @@ EXCEPTION_WORDS: Mapping[str, str] = MappingProxyType(
         "own-organisation": "The service’s own place, with nobody but staff",
         "staff-praised": "Staff are thanked or praised",
         "negated": "The post says that it never happens",
+        "away-from-work": "Nothing ties it to the author’s work",
         "hypothetical": "“What if”, and nothing that happened",
         "training": "Training, or a quotation",
         "about-the-rules": "The post is about the rules themselves",
