@@ -23,7 +23,7 @@ AWKWARD = tuple(
         r"\b(\w+)[ ,]+\1\b",
         # "the last someone", "Jim the bike someone", "nae people I support", "six of people"
         rf"\b(?:an?|the|this|my|our|oor)\s+(?:[\w-]+\s+)?{FORM}\b",
-        rf"\b(?:your|his|their|wee|auld|old|last|only|first|mair|more|nae|no|of|{NUMBERS})\s+{FORM}\b",
+        rf"\b(?:your|his|their|wee|auld|old|last|only|first|mair|more|nae|no|of|different|same|other|another|next|new|lovely|poor|dear|welcome|{NUMBERS})\s+{FORM}\b",
         rf"\b(?:in|at|into|intae|of|o)\s+{FORM}\b|\b(?:from|fae|frae)\s+someone\b(?! (?:I|we))",
         # "he's the on it", "thanks to our!"
         r"\b(?:an?|the|my|our|oor|your|their|only)\s+(?:in|on|at|of|to|from|and|but|or|is|was|with|wi|"
@@ -42,6 +42,11 @@ AWKWARD = tuple(
         # "Someone so we tried the garden": all that was said of them went
         rf"^\W*{FORM}(?: (?:I|we) support)?\s+(?:so|but|because|cos|cause|then|when|while|as|"
         r"an(?:d)? (?:I|we|s?he|they|so))\b",
+        # "his 'their family", "without them, who asked", "you're welcome, their family"
+        r"\b(?:his|her|their|your|my|our)\s+['‘\"“]?their\b|[,;]\s*(?:their family|families)\s*(?:[.!?]|$)",
+        r"\b(?:them|they|someone)(?: (?:I|we) support)?, who\b|\b(?:rest easy|rip|god help|happy birthday)[ ,]+someone\b",
+        # "Lives, drop a card", "Love people with him", "People who wave", "the families' s"
+        r"^\W*(?:lives?|bides|stays)\s*[,.!?]|\b(?:love|miss) people\b|^\W*someone\W+who\b",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",

@@ -41,6 +41,17 @@ def is_spoken_to(source: Source, start: int, end: int) -> bool:
     return AFTER_COMMA.search(opened) is not None and ENDS.match(source.text, end) is not None
 
 
+def says_is(source: Source, end: int) -> tuple[int, str] | None:
+    """Return where an "'s" at `end` that is a verb ends, and that verb in full; None for none."""
+    following = source.words_from(end)[:2]
+    if not following or following[0].start != end or following[0].tag != "VBZ":
+        return None
+    if following[0].lower not in ("'s", "’s"):
+        return None
+    has = following[1:] and (following[1].tag == "VBN" or following[1].lower in ("got", "been"))
+    return following[0].end, "has" if has else "is"
+
+
 def is_noun_phrase(source: Source, span: Span) -> bool:
     """Tell whether a marked person is a person's name or noun, not "he used to feed"."""
     words = source.within(span.start, span.end)

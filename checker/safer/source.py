@@ -57,6 +57,10 @@ class Source:
         """Return the words after `end` in the sentence that holds it."""
         return self.within(end, self.sentence_at(max(end - 1, 0))[1])
 
+    def words_from(self, at: int) -> tuple[Word, ...]:
+        """Return the words from `at` on in the sentence that holds it."""
+        return self.within(at, self.sentence_at(at)[1])
+
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Return the sentence around character `at`, or the whole text where none is."""
         here = (one for one in self.sentences if one[0] <= at < one[1])
