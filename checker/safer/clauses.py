@@ -28,6 +28,7 @@ FINE = re.compile(
     rf"{SEPARATOR.pattern}|\s+(?=(?:with|wi|w/|for|during|about|aboot|like|despite|without)\s)",
     re.I,
 )
+PHRASE = re.compile(r"(?:with|wi|w/|for|during|about|aboot|like|despite|without)\s", re.I)
 JOINER = re.compile(rf"(?:{JOINERS}|&)\s+", re.I)
 # A part that begins like this leans on the one before it.
 LEANING = re.compile(
@@ -185,7 +186,7 @@ def _lean(source: Source, parts: list[_Part]) -> list[_Part]:
         gone_before = bool(leant) and leant[-1].is_gone
         words = source.within(part.joined, part.end)
         bare = bool(words) and (words[0].is_verb or words[0].tag in ("VBG", "VBN"))
-        leans = LEANING.match(source.text, part.start) is not None or bare
+        leans = bare or any(one.match(source.text, part.start) for one in (LEANING, PHRASE))
         gone = part.is_gone or (gone_before and leans)
         leant.append(_Part(part.start, part.end, part.joined, gone))
     return leant

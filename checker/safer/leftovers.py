@@ -24,7 +24,7 @@ FIGURE = re.compile(
     r"|\b(?:s?he|they|you)(?:['’]?s|['’]re| is| are| wis| was| were)? (?:only |just |near |aged )?"
     rf"{TENS}"
     r"(?=\W*(?:$|[.,!?])| (?:the day|today|now|noo|and|an)\b)"
-    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?])|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
+    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?,]| (?:and|an)\b)|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
     re.I,
 )
 # A name may stay where it is plain that it is nobody's whom the author met through work.

@@ -47,6 +47,15 @@ AWKWARD = tuple(
         r"\b(?:them|they|someone)(?: (?:I|we) support)?, who\b|\b(?:rest easy|rip|god help|happy birthday)[ ,]+someone\b",
         # "Lives, drop a card", "Love people with him", "People who wave", "the families' s"
         r"^\W*(?:lives?|bides|stays)\s*[,.!?]|\b(?:love|miss) people\b|^\W*someone\W+who\b",
+        # "not their family.", "People … with them", "the families … their family", "wee flower someone"
+        rf"\bnot (?:their family|{FORM})\W*$|\bpeople\b[^.!?]*\b(?:with|wi|to|from) them\b",
+        rf"\bfamil(?:y|ies)\b[^.!?]*\bfamil(?:y|ies)\b|\bwee \w+ {FORM}\b|\bhad someone (?:for|four)\b",
+        # "Pa someone", "from their family who", "Someone five", "Again:", "Of the panto"
+        r"\b(?-i:(?!I |We |The |A )[A-Z][a-z]+) (?-i:someone|people)\b(?! (?:who|I|we)\b.*\?)",
+        rf"\b{FORM}(?: (?:I|we) support)? (?:the|an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+        r"^\W*again:|\bsomeone nerves\b|\b(?:heading|ETA|when|where|whether|for|about) if\b|^\W*gd someone\b",
+        # "If ye fancy a cuppa": half a sentence
+        r"^\W*(?:if|not|because|cos|when|while|although|unless|as if)\b[^,]*$",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
@@ -73,6 +82,13 @@ AWKWARD = tuple(
     )
 )
 PAIRS = ("()", "“”", "[]")
+# "slide., and", "You came! ."
+BROKEN = re.compile(r"[.!?]\s*,|[!?]\s+\.(?!\.)|(?<!\.)\.\s+\.(?!\.)")
+# Few words that point back at a sentence which went: "Never saw it coming", "ah let it by".
+POINTS_BACK = re.compile(
+    r"\b(?:it|that|they|them|him|her|this|no a|say more|said|telt|voice)\b", re.I
+)
+FEW = 7
 # More places mended than this leave a sentence of patches.
 MOST_SEAMS = 2
 
@@ -84,9 +100,33 @@ def reads_well(old: str, new: str, changes: Sequence[Change]) -> bool:
         inside = [one for one in seams if one[0] <= end and start <= one[1]]
         if inside and not _is_smooth(new[start:end], [(a - start, b - start) for a, b in inside]):
             return False
+    if BROKEN.search(new) and not BROKEN.search(old):
+        return False
+    if _points_back(new, changes) or any(_is_glued(old, one) for one in changes):
+        return False
     return all(_is_balanced(new, pair) or not _is_balanced(old, pair) for pair in PAIRS) and (
         new.count('"') % 2 <= old.count('"') % 2
     )
+
+
+def _is_glued(old: str, change: Change) -> bool:
+    """Tell whether a change glues two words together: "a coin, she sang" to "a coina singer"."""
+    before, after = old[: change.start][-1:], old[change.end :][:1]
+    opens = (change.new or after)[:1].isalnum() and not change.quote[:1].isalnum()
+    closes = bool(change.new) and change.new[-1].isalnum() and not change.quote[-1:].isalnum()
+    return (before.isalnum() and opens) or (closes and after.isalnum())
+
+
+def _points_back(new: str, changes: Sequence[Change]) -> bool:
+    """Tell whether a wording of few words opens with what leans on a beginning that went."""
+    lost = (
+        bool(changes)
+        and changes[0].start == 0
+        and not changes[0].new.strip(" .").lower().startswith("some")
+    )
+    words = len(re.findall(r"\w+", new))
+    start, end = next(iter(find_sentences(new)), (0, 0))
+    return lost and words <= FEW and POINTS_BACK.search(new[start:end]) is not None
 
 
 def _seams(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.draft import Draft
@@ -15,7 +15,7 @@ from checker.safer.marks import BY_READER, REWORDED, find_marks, with_people
 from checker.safer.pronouns import pronoun_edits
 from checker.safer.source import Source
 from checker.safer.tidy import fit
-from checker.safer.trials import CheckAll, Tried, Trials
+from checker.safer.trials import CheckAll, Trials, Tried
 from checker.verdict import Category, Verdict
 
 # Longer drafts would hold a worker for seconds: their candidates are not made.
@@ -54,7 +54,7 @@ def find_safer(draft: Draft, report: Report, source: Source, check_all: CheckAll
         trials.run(candidates)
         if trials.best:
             return _with_more_kept(trials, report, trials.best).safer
-    offered = (one for one in trials.tried if not one.left)
+    offered = (one for one in trials.tried if not one.left and trials.keeps_much(one))
     best = min(offered, key=lambda one: one.severity, default=None)
     return best.safer if best and best.severity < report.verdict.severity else None
 

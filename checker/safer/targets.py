@@ -80,7 +80,9 @@ def _targets(source: Source, spans: Sequence[Span]) -> list[Target]:
 def _without_verb(source: Source, span: Span) -> Span:
     """Cut what is said of a marked person: "The oldest man in Crail is 102", "Ada turned 90"."""
     words = source.within(span.start, span.end)
-    said = next((one for one in words[1:] if one.tag in SAID and not _is_told(source, span, one)), None)
+    said = next(
+        (one for one in words[1:] if one.tag in SAID and not _is_told(source, span, one)), None
+    )
     if said is None or not is_noun_phrase(source, span):
         return span
     end = span.start + len(source.text[span.start : said.start].rstrip())

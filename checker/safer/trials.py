@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.draft import Draft
-from checker.finding import Span
+from checker.finding import THROUGH_WORK, Span
 from checker.report import Report
 from checker.safer.candidates import Changes
 from checker.safer.change import Safer, apply_changes
@@ -20,6 +20,9 @@ from checker.verdict import Verdict
 
 # Checks drafts, and says beside each report what the draft still holds that is private.
 CheckAll = Callable[[Sequence[Draft]], list[tuple[Report, tuple[Span, ...]]]]
+
+# A wording that is better, but not fine, keeps at least this share of the author's words.
+FEWEST_IF_BETTER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,10 @@ class Trials:
         """Return how many of the author's words stay."""
         return count_own(self.draft.text, changes)
 
+    def keeps_much(self, tried: Tried) -> bool:
+        """Tell whether enough stays that a wording which is better, not fine, is worth reading."""
+        return self.count(tried.safer.changes) >= FEWEST_IF_BETTER * self.count(())
+
     def pick_new(self, candidates: Iterable[Changes], *, is_bare: bool = False) -> list[Changes]:
         """Return the candidates that are new, worth posting and read well, and note them as seen."""
         new = []
@@ -113,10 +120,16 @@ class Trials:
         return reads_well(self.draft.text, new, changes) and not self._still_names(new, changes)
 
     def _still_names(self, new: str, changes: Changes) -> bool:
-        """Tell whether somebody whose name went in one place is named in another."""
+        """Tell whether somebody from work is named, or whose name went in one place."""
         gone = (
             one.quote
             for one in self.source.mentions
-            if one.named and any(c.start <= one.start and one.end <= c.end for c in changes)
+            if one.named
+            and (
+                one.role in THROUGH_WORK
+                or any(c.start <= one.start and one.end <= c.end for c in changes)
+            )
         )
-        return any(re.search(rf"\b{re.escape(name)}\b", new, re.I) for name in gone if len(name) > 2)
+        return any(
+            re.search(rf"\b{re.escape(name)}\b", new, re.I) for name in gone if len(name) > 2
+        )
