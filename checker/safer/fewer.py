@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from checker.finding import Kind, Span
+from checker.finding import Kind, Mention, Span
 from checker.safer.candidates import Changes, make_worded
 from checker.safer.change import Change
 from checker.safer.clauses import clause_edits, find_parts, leans_back, sentence_edits
@@ -31,7 +31,7 @@ def make_cut(source: Source, marks: Marks, cut: Iterable[Place]) -> Changes:
 
 
 def drop_one_more(source: Source, marks: Marks, cut: Cut) -> Iterator[Cut]:
-    """Yield `cut` with each further part, those with marks first; parts that go anyway do not count."""
+    """Yield `cut` with each further part that does not go anyway, those with marks first."""
     spots = [*marks.all, *source.mentions]
     parts = [one for one in find_parts(source) if one not in cut and not _holds(marks.must, one)]
     for place in sorted(parts, key=lambda one: not _holds(spots, one)):
@@ -64,5 +64,5 @@ def _may_stay(source: Source, marks: Marks, place: Place) -> bool:
     return not _holds(marks.must, place) and (first or not leans_back(source, *sentence))
 
 
-def _holds(spans: Iterable[Span | object], place: Place) -> bool:
-    return any(one.start < place[1] and place[0] < one.end for one in spans)  # type: ignore[attr-defined]
+def _holds(spans: Iterable[Span | Mention], place: Place) -> bool:
+    return any(one.start < place[1] and place[0] < one.end for one in spans)

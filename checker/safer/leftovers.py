@@ -24,7 +24,8 @@ FIGURE = re.compile(
     r"|\b(?:s?he|they|you)(?:['’]?s|['’]re| is| are| wis| was| were)? (?:only |just |near |aged )?"
     rf"{TENS}"
     r"(?=\W*(?:$|[.,!?])| (?:the day|today|now|noo|and|an)\b)"
-    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?,]| (?:and|an)\b)|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
+    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?,]| (?:and|an)\b)"
+    r"|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
     re.I,
 )
 # A name may stay where it is plain that it is nobody's whom the author met through work.
@@ -64,8 +65,8 @@ def find_private(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Span,
     """Return the names, numbers, codes, ages, rooms, addresses and somebody's care that are left.
 
     Any figure that measures nothing counts: "88, sheep dog handler" holds no other clue. So do the
-    words of a stop among `findings`, the rules' findings, though the reader talks the checker out of
-    it: a wording is offered as fine only where nothing grave is left to argue over.
+    words of a stop among `findings`, the rules' own, though the reader talks the checker out of it:
+    a wording is offered as fine only where nothing grave is left to argue over.
     """
     grave = (span for one in findings if one.verdict is Verdict.STOP for span in one.spans)
     people = (

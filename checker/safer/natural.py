@@ -43,17 +43,20 @@ AWKWARD = tuple(
         rf"^\W*{FORM}(?: (?:I|we) support)?\s+(?:so|but|because|cos|cause|then|when|while|as|"
         r"an(?:d)? (?:I|we|s?he|they|so))\b",
         # "his 'their family", "without them, who asked", "you're welcome, their family"
-        r"\b(?:his|her|their|your|my|our)\s+['‘\"“]?their\b|[,;]\s*(?:their family|families)\s*(?:[.!?]|$)",
-        r"\b(?:them|they|someone)(?: (?:I|we) support)?, who\b|\b(?:rest easy|rip|god help|happy birthday)[ ,]+someone\b",
+        r"\b(?:his|her|their|your|my|our)\s+['‘\"“]?their\b",
+        r"[,;]\s*(?:their family|families)\s*(?:[.!?]|$)",
+        r"\b(?:them|they|someone)(?: (?:I|we) support)?, who\b",
+        r"\b(?:rest easy|rip|god help|happy birthday)[ ,]+someone\b",
         # "Lives, drop a card", "Love people with him", "People who wave", "the families' s"
         r"^\W*(?:lives?|bides|stays)\s*[,.!?]|\b(?:love|miss) people\b|^\W*someone\W+who\b",
-        # "not their family.", "People … with them", "the families … their family", "wee flower someone"
+        # "not their family.", "People … with them", "families … their family", "wee flower someone"
         rf"\bnot (?:their family|{FORM})\W*$|\bpeople\b[^.!?]*\b(?:with|wi|to|from) them\b",
-        rf"\bfamil(?:y|ies)\b[^.!?]*\bfamil(?:y|ies)\b|\bwee \w+ {FORM}\b|\bhad someone (?:for|four)\b",
-        # "Pa someone", "from their family who", "Someone five", "Again:", "Of the panto"
+        rf"\bfamil(?:y|ies)\b[^.!?]*\bfamil(?:y|ies)\b|\bwee \w+ {FORM}\b",
+        # "called them", "Proud their family duck"
+        r"\bcalled (?:them|someone)\b|\b(?:proud|proudest|dear) their family\b",
+        # "Pa someone", "Someone five", "Again:"
         r"\b(?-i:(?!I |We |The |A )[A-Z][a-z]+) (?-i:someone|people)\b(?! (?:who|I|we)\b.*\?)",
-        rf"\b{FORM}(?: (?:I|we) support)? (?:the|an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-        r"^\W*again:|\bsomeone nerves\b|\b(?:heading|ETA|when|where|whether|for|about) if\b|^\W*gd someone\b",
+        rf"\b{FORM}(?: (?:I|we) support)? (?:the|an?|\d+|{NUMBERS})\b|^\W*again:",
         # "If ye fancy a cuppa": half a sentence
         r"^\W*(?:if|not|because|cos|when|while|although|unless|as if)\b[^,]*$",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
@@ -83,7 +86,7 @@ AWKWARD = tuple(
 )
 PAIRS = ("()", "“”", "[]")
 # "slide., and", "You came! ."
-BROKEN = re.compile(r"[.!?]\s*,|[!?]\s+\.(?!\.)|(?<!\.)\.\s+\.(?!\.)")
+BROKEN = re.compile(r"^\s*[.,;:]|[.!?]\s*,|[!?]\s+\.(?!\.)|(?<!\.)\.\s+\.(?!\.)")
 # Few words that point back at a sentence which went: "Never saw it coming", "ah let it by".
 POINTS_BACK = re.compile(
     r"\b(?:it|that|they|them|him|her|this|no a|say more|said|telt|voice)\b", re.I

@@ -117,8 +117,8 @@ def _is_noun_of_its_own(source: Source, word: Word) -> bool:
 def _one_of(source: Source, start: int) -> int:
     """Take "one of" before "my ladies" along."""
     found = re.search(
-        r"\b(?:one|wan|yin|two|three|four|five|six|seven|eight|nine|ten|some|several|many|most|a few|"
-        r"both|all) (?:of|o'|o)\s+$",
+        r"\b(?:one|wan|yin|two|three|four|five|six|seven|eight|nine|ten|some|several|many|most|"
+        r"a few|both|all) (?:of|o'|o)\s+$",
         source.text[:start],
         re.I,
     )

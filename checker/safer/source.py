@@ -17,7 +17,7 @@ END = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s)|\s*\n\s*|{PICTURE}(?=\s+\w)")
 SHORTENED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|rev|prof)|(?:^|[\s.])\w)\.$", re.I)
 # Hashtags at the end of a line stand alone: each can go without its neighbours.
 TAGS = re.compile(r"(?:#\w+[ \t]*)+(?=\n|$)")
-TAG = re.compile(r"[#@]\w+")
+TAG = re.compile(r"(?<![\w.])[#@]\w+")
 
 
 @dataclass(frozen=True, slots=True)

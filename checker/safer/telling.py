@@ -1,4 +1,4 @@
-"""What tells of somebody although no rule marks it: weak words, floors, habits, what the reader saw.
+"""What tells of somebody although no rule marks it: weak words, floors, habits, marks.
 
 Finds    "someone has a hearing tomorrow", "Wandered again.", "Lives in the end flat"
 Leaves   "I was in A&E with my own knee", "my gran is out of hospital", "the kettle is missing"
@@ -16,7 +16,8 @@ from checker.safer.source import find_sentences
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
 SOMEBODY = re.compile(
     r"\b(?:some(?:one|body)|people|families|s?he|his|hers?|hur|him|hisself|himsel\w*|hersel\w*|"
-    r"they|them|their|girl|boy|lass|lassie|lad|wean|bairn|man|woman|lady|gent\w*|mine|wee (?:yin|one))\b",
+    r"they|them|their|girl|boy|lass|lassie|lad|wean|bairn|man|woman|lady|gent\w*|"
+    r"mine|wee (?:yin|one))\b",
     re.I,
 )
 AUTHOR = re.compile(r"\b(?:i|i['’]m|me|my|ma|mah|ah|myself|mysel)\b", re.I)
@@ -27,21 +28,25 @@ TELLS = re.compile(
     r"wander(?:ed|ing|s)|ran away|run away|running away|absconded|a&e|hospital|hospice|camhs|"
     r"waiting list|crematorium|funeral|coffin|scars?|bruis(?:es|ed)|sober|detox|rehab|relapsed?|"
     r"overdosed?|needles?|methadone|insulin|meds|dementia|diagnos\w+|seizures?|stroke|chemo|cancer|"
-    r"psychosis|suicid\w+|self[ -]harm\w*|biting|bites|splitting up|split up|divorc\w+|separat(?:ed|ing)|"
+    r"psychosis|suicid\w+|self[ -]harm\w*|biting|bites|splitting up|split up|divorc\w+|"
+    r"separat(?:ed|ing)|"
     r"evict\w+|homeless|asylum|refugee|adopt(?:ed|ion)|placement|taken into care|one[ -]to[ -]one|"
     r"social work|"
-    r"helicopter|coastguard|drones|blind|deaf|respite|wet (?:most|every|again|the bed)|leaking|in the water|drown\w*|(?:in|off) the (?:news|papers?|record)|commode|s?he['’]?s (?:clean|housed)|sectioned|discharged|moves? since)\b",
+    r"helicopter|coastguard|drones|blind|deaf|respite|wet (?:most|every|again|the bed)|"
+    r"leaking|in the water|drown\w*|(?:in|off) the (?:news|papers?|record)|commode|s?he['’]?s (?:clean|housed)|sectioned|discharged|moves? since)\b",
     re.I,
 )
 WHERE = re.compile(
     r"\b(?:on|in|fae|from|at) the (?:\w+ )?(?:first|second|third|fourth|top|ground|end|back|front|"
-    r"blue|red|green|yellow|pink|corner) (?:floor|flair|flat|room|landing|corridor|wing|hoose|house|bed)\b",
+    r"blue|red|green|yellow|pink|corner) "
+    r"(?:floor|flair|flat|room|landing|corridor|wing|hoose|house|bed)\b",
     re.I,
 )
 # Who is alone when, and when who is on, is told of oneself as well.
 ALONE = re.compile(
     r"\b(?:on my (?:tod|own|jack jones)|on ma (?:tod|ain|jack)|single[ -]handed|lone work\w*|"
-    r"rotas?\b(?=[^.!?\n]*\b(?:slide|week|below|attached)\b)|wan staff|one staff|short[ -]staffed)\b",
+    r"rotas?\b(?=[^.!?\n]*\b(?:slide|week|below|attached)\b)|"
+    r"wan staff|one staff|short[ -]staffed)\b",
     re.I,
 )
 HABIT = re.compile(

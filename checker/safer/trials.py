@@ -13,6 +13,7 @@ from checker.safer.candidates import Changes
 from checker.safer.change import Safer, apply_changes
 from checker.safer.marks import REWORDED
 from checker.safer.natural import reads_well
+from checker.safer.seams import fits_around
 from checker.safer.source import Source
 from checker.safer.taking_back import take_back
 from checker.safer.worth import count_own, is_worth
@@ -93,7 +94,7 @@ class Trials:
         return self.count(tried.safer.changes) >= FEWEST_IF_BETTER * self.count(())
 
     def pick_new(self, candidates: Iterable[Changes], *, is_bare: bool = False) -> list[Changes]:
-        """Return the candidates that are new, worth posting and read well, and note them as seen."""
+        """Return the candidates that are new, worth posting and read well; all are seen then."""
         new = []
         for changes in candidates:
             is_new = bool(changes) and changes not in self.seen
@@ -117,7 +118,8 @@ class Trials:
 
     def _reads(self, changes: Changes) -> bool:
         new = apply_changes(self.draft.text, changes)
-        return reads_well(self.draft.text, new, changes) and not self._still_names(new, changes)
+        smooth = reads_well(self.draft.text, new, changes) and fits_around(self.source, changes)
+        return smooth and not self._still_names(new, changes)
 
     def _still_names(self, new: str, changes: Changes) -> bool:
         """Tell whether somebody from work is named, or whose name went in one place."""
