@@ -32,7 +32,7 @@ def make_cut(source: Source, marks: Marks, cut: Iterable[Place]) -> Changes:
 
 def drop_one_more(source: Source, marks: Marks, cut: Cut) -> Iterator[Cut]:
     """Yield `cut` with each further part that does not go anyway, those with marks first."""
-    spots = [*marks.all, *source.mentions]
+    spots: list[Span | Mention] = [*marks.all, *source.mentions]
     parts = [one for one in find_parts(source) if one not in cut and not _holds(marks.must, one)]
     for place in sorted(parts, key=lambda one: not _holds(spots, one)):
         yield cut | {place}

@@ -33,7 +33,8 @@ TELLS = re.compile(
     r"evict\w+|homeless|asylum|refugee|adopt(?:ed|ion)|placement|taken into care|one[ -]to[ -]one|"
     r"social work|"
     r"helicopter|coastguard|drones|blind|deaf|respite|wet (?:most|every|again|the bed)|"
-    r"leaking|in the water|drown\w*|(?:in|off) the (?:news|papers?|record)|commode|s?he['’]?s (?:clean|housed)|sectioned|discharged|moves? since)\b",
+    r"leaking|in the water|drown\w*|(?:in|off) the (?:news|papers?|record)|commode|"
+    r"s?he['’]?s (?:clean|housed)|sectioned|discharged|moves? since)\b",
     re.I,
 )
 WHERE = re.compile(
