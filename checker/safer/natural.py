@@ -86,7 +86,9 @@ AWKWARD = tuple(
 )
 PAIRS = ("()", "“”", "[]")
 # "slide., and", "You came! ."
-BROKEN = re.compile(r"^\s*[.,;:]|[.!?]\s*,|[!?]\s+\.(?!\.)|(?<!\.)\.\s+\.(?!\.)")
+BROKEN = re.compile(
+    r"^\s*[.,;:]|[.!?](?:someone|people)\b|[.!?]\s*,|[!?]\s+\.(?!\.)|(?<!\.)\.\s+\.(?!\.)"
+)
 # Few words that point back at a sentence which went: "Never saw it coming", "ah let it by".
 POINTS_BACK = re.compile(
     r"\b(?:it|that|they|them|him|her|this|no a|say more|said|telt|voice)\b", re.I

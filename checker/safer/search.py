@@ -49,7 +49,8 @@ def find_safer(draft: Draft, report: Report, source: Source, check_all: CheckAll
     """
     if len(draft.text) > MOST_CHARACTERS:
         return None
-    trials = Trials(draft, source, check_all)
+    marked = tuple(one.spans for one in report.findings if one.category in REWORDED)
+    trials = Trials(draft, source, check_all, marked)
     for candidates in _batches(trials, report):
         trials.run(candidates)
         if trials.best:

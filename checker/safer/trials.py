@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.draft import Draft
-from checker.finding import THROUGH_WORK, Span
+from checker.finding import THROUGH_WORK, Kind, Span
 from checker.report import Report
 from checker.safer.candidates import Changes
 from checker.safer.change import Safer, apply_changes
@@ -66,11 +66,17 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """What was tried for `draft`, in order, and which wordings were seen at all."""
+    """What was tried for `draft`, in order, and which wordings were seen at all.
+
+    `marked` are the words of each finding: a wording that touches none of them answers nothing,
+    though the checker may pass it for want of a harmless sentence; and whoever is named there is
+    named in no wording, whatever the checker takes them for once the rest is gone.
+    """
 
     draft: Draft
     source: Source
     check_all: CheckAll
+    marked: tuple[tuple[Span, ...], ...] = ()
     tried: list[Tried] = field(default_factory=list)
     seen: set[Changes] = field(default_factory=set)
 
@@ -118,11 +124,14 @@ class Trials:
 
     def _reads(self, changes: Changes) -> bool:
         new = apply_changes(self.draft.text, changes)
+        if not all(_is_touched(spans, changes) for spans in self.marked if spans):
+            return False
         smooth = reads_well(self.draft.text, new, changes) and fits_around(self.source, changes)
         return smooth and not self._still_names(new, changes)
 
     def _still_names(self, new: str, changes: Changes) -> bool:
         """Tell whether somebody from work is named, or whose name went in one place."""
+        people = [one for spans in self.marked for one in spans if one.kind is Kind.PERSON]
         gone = (
             one.quote
             for one in self.source.mentions
@@ -130,8 +139,13 @@ class Trials:
             and (
                 one.role in THROUGH_WORK
                 or any(c.start <= one.start and one.end <= c.end for c in changes)
+                or any(m.start <= one.start and one.end <= m.end for m in people)
             )
         )
         return any(
             re.search(rf"\b{re.escape(name)}\b", new, re.I) for name in gone if len(name) > 2
         )
+
+
+def _is_touched(spans: Sequence[Span], changes: Changes) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in spans for b in changes)
