@@ -28,9 +28,9 @@ def make_mild(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:
     for private in (marks.told, marks.private) if is_told else (marks.private,):
         for is_fine in (True, False):
             clauses = [*gone, *clause_edits(source, private, is_fine=is_fine)]
-            yield from (_worded(source, marks.all, form, clauses) for form in forms)
+            yield from (make_worded(source, marks.all, form, clauses) for form in forms)
     sentences = [*gone, *sentence_edits(source, marks.private)]
-    yield from (_worded(source, marks.all, form, sentences) for form in reversed(forms))
+    yield from (make_worded(source, marks.all, form, sentences) for form in reversed(forms))
 
 
 def make_strong(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:
@@ -49,7 +49,7 @@ def make_bare(draft: Draft, source: Source, marks: Marks) -> Iterator[Changes]:
             yield with_opening(source.text, changes)
 
 
-def _worded(source: Source, spans: Sequence[Span], form: Form, gone: Sequence[Edit]) -> Changes:
+def make_worded(source: Source, spans: Sequence[Span], form: Form, gone: Sequence[Edit]) -> Changes:
     """Return the changes for people and details outside `gone`, and `gone` itself.
 
     A detail that no phrase can lose takes its part of the sentence along.

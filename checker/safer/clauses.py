@@ -28,6 +28,7 @@ FINE = re.compile(
     rf"{SEPARATOR.pattern}|\s+(?=(?:with|wi|w/|for|during|about|aboot|like|despite|without)\s)",
     re.I,
 )
+PHRASE = re.compile(r"(?:with|wi|w/|for|during|about|aboot|like|despite|without)\s", re.I)
 JOINER = re.compile(rf"(?:{JOINERS}|&)\s+", re.I)
 # A part that begins like this leans on the one before it.
 LEANING = re.compile(
@@ -42,10 +43,14 @@ GOES_ON = re.compile(
     r"|(?:not|under|behind|beside|inside) )",
     re.I,
 )
+# One that begins like this can begin with "someone".
+ABOUT_SOMEBODY = re.compile(r"(?:(?:and|but|so|then)\s+)?(?:he|she|his)\b", re.I)
 # A sentence of so few words may lean on the one before it.
 STUB = 2
 # A part needs so many words to stand alone.
 FEWEST = 2
+# An opening of so many words stands without a verb: "Sat wi someone the day".
+ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,13 @@ class _Part:
     is_gone: bool
 
 
-def clause_edits(source: Source, spans: Sequence[Span], *, is_fine: bool = False) -> list[Edit]:
+def clause_edits(
+    source: Source, spans: Sequence[Span], *, is_fine: bool = False, is_alone: bool = False
+) -> list[Edit]:
     """Return the edits that drop the parts of sentences in which `spans` stand.
 
-    With `is_fine` a phrase like "with two staff" is a part as well.
+    With `is_fine` a phrase like "with two staff" is a part as well; with `is_alone` the sentences
+    that go on about the same person stay.
     """
     separator = FINE if is_fine else SEPARATOR
     edits: list[Edit] = []
@@ -67,7 +75,23 @@ def clause_edits(source: Source, spans: Sequence[Span], *, is_fine: bool = False
         inside = [one for one in spans if one.start < end and start < one.end]
         if inside:
             edits += _drop(source, start, end, inside, separator)
-    return _with_following(source, edits)
+    return edits if is_alone else _with_following(source, edits)
+
+
+def find_parts(source: Source) -> list[tuple[int, int]]:
+    """Return where the smallest parts begin and end that sentences can do without, in order."""
+    return [
+        (part.start, part.end)
+        for start, end in source.sentences
+        for part in _parts(source, start, end, (), FINE)
+    ]
+
+
+def leans_back(source: Source, start: int, end: int) -> bool:
+    """Tell whether a sentence means nothing without the one before: "It was grand.", "THREE."."""
+    opened = GOES_ON.match(source.text, start)
+    about_somebody = opened is not None and ABOUT_SOMEBODY.match(source.text, start) is not None
+    return _is_stub(source, start, end) or (opened is not None and not about_somebody)
 
 
 def sentence_edits(source: Source, spans: Sequence[Span]) -> list[Edit]:
@@ -162,7 +186,7 @@ def _lean(source: Source, parts: list[_Part]) -> list[_Part]:
         gone_before = bool(leant) and leant[-1].is_gone
         words = source.within(part.joined, part.end)
         bare = bool(words) and (words[0].is_verb or words[0].tag in ("VBG", "VBN"))
-        leans = LEANING.match(source.text, part.start) is not None or bare
+        leans = bare or any(one.match(source.text, part.start) for one in (LEANING, PHRASE))
         gone = part.is_gone or (gone_before and leans)
         leant.append(_Part(part.start, part.end, part.joined, gone))
     return leant
@@ -181,4 +205,6 @@ def _can_stand(source: Source, start: int, end: int, parts: Sequence[_Part]) -> 
     leaning = first is not parts[0] and (
         LEANING.match(source.text, first.start) or words[0].tag in ("IN", "TO")
     )
-    return not leaning and (not had_verb or any(word.is_verb for word in kept))
+    has_verb = any(word.is_verb for word in kept)
+    is_opening = first is parts[0] and len(words) >= ENOUGH
+    return not leaning and (not had_verb or has_verb or is_opening)

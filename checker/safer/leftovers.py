@@ -13,6 +13,7 @@ from checker.draft import Account
 from checker.evidence import Evidence
 from checker.finding import THROUGH_WORK, Clue, Finding, Kind, Role, Span, Strength
 from checker.safer.source import find_sentences
+from checker.safer.telling import find_telling
 from checker.verdict import Verdict
 
 # People whose own the care may be.
@@ -23,7 +24,8 @@ FIGURE = re.compile(
     r"|\b(?:s?he|they|you)(?:['’]?s|['’]re| is| are| wis| was| were)? (?:only |just |near |aged )?"
     rf"{TENS}"
     r"(?=\W*(?:$|[.,!?])| (?:the day|today|now|noo|and|an)\b)"
-    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?])|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
+    rf"|(?:^|(?<=[.!?…] )){TENS}(?=[.!?,]| (?:and|an)\b)"
+    r"|\b(?:six|seven|eigh|nine)ty(?:-\w+)? years\b",
     re.I,
 )
 # A name may stay where it is plain that it is nobody's whom the author met through work.
@@ -59,14 +61,14 @@ DEATH = re.compile(
 )
 
 
-def find_private(evidence: Evidence, found: Iterable[Finding]) -> tuple[Span, ...]:
+def find_private(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Span, ...]:
     """Return the names, numbers, codes, ages, rooms, addresses and somebody's care that are left.
 
     Any figure that measures nothing counts: "88, sheep dog handler" holds no other clue. So do the
-    words of a stop among `found`, the rules' findings, though the reader talks the checker out of
-    it: a wording is offered as fine only where nothing grave is left to argue over.
+    words of a stop among `findings`, the rules' own, though the reader talks the checker out of it:
+    a wording is offered as fine only where nothing grave is left to argue over.
     """
-    grave = (span for one in found if one.verdict is Verdict.STOP for span in one.spans)
+    grave = (span for one in findings if one.verdict is Verdict.STOP for span in one.spans)
     people = (
         Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
         for one in evidence.mentions
@@ -77,7 +79,8 @@ def find_private(evidence: Evidence, found: Iterable[Finding]) -> tuple[Span, ..
         for one in evidence.clues
         if _is_private(one, evidence)
     )
-    return (*_figures(evidence), *_deaths(evidence), *people, *clues, *grave)
+    found = (*_figures(evidence), *_deaths(evidence), *people, *clues, *grave)
+    return (*found, *find_telling(evidence))
 
 
 def _figures(evidence: Evidence) -> Iterator[Span]:

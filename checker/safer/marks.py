@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.finding import THROUGH_WORK, Kind, Span, Strength
 from checker.report import Report
@@ -24,6 +24,8 @@ REWORDED = frozenset(
     }
 )
 OF_PEOPLE = REWORDED - {Category.SERVICE_DETAIL}
+BY_READER = ".reader"
+SAYING = ("NN", "VB", "JJ", "CD")
 FIRST_PERSON = frozenset("i i'm im me my ma mah ah a'm ah'm".split())
 THIRD_PERSON = frozenset("he she his her him they them their".split())
 # Words of the service that are harmless once place and time are gone; a key or a code never is.
@@ -34,12 +36,14 @@ WITHOUT_PLACE = ("service.whereabouts",)
 class Marks:
     """What was found: all of it, what must be left out, and insults.
 
-    `told` is what must be left out when an outing without its place and day may be told.
+    `told` is what must be left out when an outing without its place and day may be told; `must` is
+    what no wording keeps: of what the reader alone marks only words that say something.
     """
 
     all: tuple[Span, ...]
     private: tuple[Span, ...]
     told: tuple[Span, ...]
+    must: tuple[Span, ...]
     insults: tuple[Span, ...]
 
 
@@ -58,7 +62,23 @@ def find_marks(source: Source, report: Report, left: Sequence[Span]) -> Marks:
         if span.kind is Kind.REMARK
     )
     told = tuple(span for span in private if span.label not in WITHOUT_PLACE)
-    return Marks(spans, private, told, tuple(insults))
+    must = (
+        *_private(_of_rules(report), source),
+        *(one for one in private if _says_something(source, one)),
+    )
+    return Marks(spans, private, told, must, tuple(insults))
+
+
+def _of_rules(report: Report) -> Report:
+    """Return `report` without what the reader found alone."""
+    found = (one for one in report.findings if not one.rule.endswith(BY_READER))
+    return replace(report, findings=tuple(found))
+
+
+def _says_something(source: Source, span: Span) -> bool:
+    """Tell whether marked words say something: "cried the whole road", not "off" or "with her"."""
+    words = source.within(span.start, span.end)
+    return len(words) > 1 and any(word.tag.startswith(SAYING) for word in words)
 
 
 def with_people(source: Source, spans: Sequence[Span]) -> list[Span]:

@@ -23,7 +23,7 @@ AWKWARD = tuple(
         r"\b(\w+)[ ,]+\1\b",
         # "the last someone", "Jim the bike someone", "nae people I support", "six of people"
         rf"\b(?:an?|the|this|my|our|oor)\s+(?:[\w-]+\s+)?{FORM}\b",
-        rf"\b(?:your|his|their|wee|auld|old|last|only|first|mair|more|nae|no|of|{NUMBERS})\s+{FORM}\b",
+        rf"\b(?:your|his|their|wee|auld|old|last|only|first|mair|more|nae|no|of|different|same|other|another|next|new|lovely|poor|dear|welcome|{NUMBERS})\s+{FORM}\b",
         rf"\b(?:in|at|into|intae|of|o)\s+{FORM}\b|\b(?:from|fae|frae)\s+someone\b(?! (?:I|we))",
         # "he's the on it", "thanks to our!"
         r"\b(?:an?|the|my|our|oor|your|their|only)\s+(?:in|on|at|of|to|from|and|but|or|is|was|with|wi|"
@@ -42,6 +42,23 @@ AWKWARD = tuple(
         # "Someone so we tried the garden": all that was said of them went
         rf"^\W*{FORM}(?: (?:I|we) support)?\s+(?:so|but|because|cos|cause|then|when|while|as|"
         r"an(?:d)? (?:I|we|s?he|they|so))\b",
+        # "his 'their family", "without them, who asked", "you're welcome, their family"
+        r"\b(?:his|her|their|your|my|our)\s+['‘\"“]?their\b",
+        r"[,;]\s*(?:their family|families)\s*(?:[.!?]|$)",
+        r"\b(?:them|they|someone)(?: (?:I|we) support)?, who\b",
+        r"\b(?:rest easy|rip|god help|happy birthday)[ ,]+someone\b",
+        # "Lives, drop a card", "Love people with him", "People who wave", "the families' s"
+        r"^\W*(?:lives?|bides|stays)\s*[,.!?]|\b(?:love|miss) people\b|^\W*someone\W+who\b",
+        # "not their family.", "People … with them", "families … their family", "wee flower someone"
+        rf"\bnot (?:their family|{FORM})\W*$|\bpeople\b[^.!?]*\b(?:with|wi|to|from) them\b",
+        rf"\bfamil(?:y|ies)\b[^.!?]*\bfamil(?:y|ies)\b|\bwee \w+ {FORM}\b",
+        # "called them", "Proud their family duck"
+        r"\bcalled (?:them|someone)\b|\b(?:proud|proudest|dear) their family\b",
+        # "Pa someone", "Someone five", "Again:"
+        r"\b(?-i:(?!I |We |The |A )[A-Z][a-z]+) (?-i:someone|people)\b(?! (?:who|I|we)\b.*\?)",
+        rf"\b{FORM}(?: (?:I|we) support)? (?:the|an?|\d+|{NUMBERS})\b|^\W*again:",
+        # "If ye fancy a cuppa": half a sentence
+        r"^\W*(?:if|not|because|cos|when|while|although|unless|as if)\b[^,]*$",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
@@ -68,6 +85,15 @@ AWKWARD = tuple(
     )
 )
 PAIRS = ("()", "“”", "[]")
+# "slide., and", "You came! ."
+BROKEN = re.compile(
+    r"^\s*[.,;:]|[.!?](?:someone|people)\b|[.!?]\s*,|[!?]\s+\.(?!\.)|(?<!\.)\.\s+\.(?!\.)"
+)
+# Few words that point back at a sentence which went: "Never saw it coming", "ah let it by".
+POINTS_BACK = re.compile(
+    r"\b(?:it|that|they|them|him|her|this|no a|say more|said|telt|voice)\b", re.I
+)
+FEW = 7
 # More places mended than this leave a sentence of patches.
 MOST_SEAMS = 2
 
@@ -79,9 +105,33 @@ def reads_well(old: str, new: str, changes: Sequence[Change]) -> bool:
         inside = [one for one in seams if one[0] <= end and start <= one[1]]
         if inside and not _is_smooth(new[start:end], [(a - start, b - start) for a, b in inside]):
             return False
+    if BROKEN.search(new) and not BROKEN.search(old):
+        return False
+    if _points_back(new, changes) or any(_is_glued(old, one) for one in changes):
+        return False
     return all(_is_balanced(new, pair) or not _is_balanced(old, pair) for pair in PAIRS) and (
         new.count('"') % 2 <= old.count('"') % 2
     )
+
+
+def _is_glued(old: str, change: Change) -> bool:
+    """Tell whether a change glues two words together: "a coin, she sang" to "a coina singer"."""
+    before, after = old[: change.start][-1:], old[change.end :][:1]
+    opens = (change.new or after)[:1].isalnum() and not change.quote[:1].isalnum()
+    closes = bool(change.new) and change.new[-1].isalnum() and not change.quote[-1:].isalnum()
+    return (before.isalnum() and opens) or (closes and after.isalnum())
+
+
+def _points_back(new: str, changes: Sequence[Change]) -> bool:
+    """Tell whether a wording of few words opens with what leans on a beginning that went."""
+    lost = (
+        bool(changes)
+        and changes[0].start == 0
+        and not changes[0].new.strip(" .").lower().startswith("some")
+    )
+    words = len(re.findall(r"\w+", new))
+    start, end = next(iter(find_sentences(new)), (0, 0))
+    return lost and words <= FEW and POINTS_BACK.search(new[start:end]) is not None
 
 
 def _seams(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from checker.finding import Kind, Span
 from checker.safer.change import Edit
 from checker.safer.forms import Form
-from checker.safer.phrases import is_spoken_to
+from checker.safer.phrases import is_spoken_to, says_is
 from checker.safer.reasons import FAMILY, REASONS
 from checker.safer.source import Source, Word
 from checker.safer.targets import Target, find_targets
@@ -52,9 +52,13 @@ def _edit(source: Source, target: Target, form: Form, *, is_first: bool) -> Edit
     before = source.before(target.start)[-1:]
     if ROOM.match(source.text[target.start : target.end]) and before and before[0].tag == "IN":
         return Edit(before[0].start, target.end, "", REASONS[Kind.PLACE])
+    several = target.several or _is_plural(source, target)
+    said = says_is(source, target.end)
+    if said and not several and not target.family:
+        new = _somebody(source, target, form, several=False, is_first=is_first)
+        return Edit(target.start, said[0], f"{new} {said[1]}", reason, person=True)
     owned = POSSESSIVE.match(source.text, target.end)
     end = owned.end() if owned else target.end
-    several = target.several or _is_plural(source, target)
     if target.family:
         new = _family(source, target, several=several)
     else:

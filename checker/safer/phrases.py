@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from checker.finding import Kind, Span
 from checker.safer.source import Source, Word
@@ -30,6 +31,8 @@ OF = re.compile(r"\s+(?:of|o'|o)\s+", re.I)
 FROM = re.compile(r"\s+(?:from|in|at|of|fae|o'|up|doon|across|on)\s+(?:the\s+)?", re.I)
 # The reader may mark "fae 14" as a person: nothing that opens so is one.
 NEVER_FIRST = frozenset("fae frae tae intae wi at from".split())
+# After "Nettie's" these go on about her, unless a noun follows them.
+SAID = ("RB", "VBN", "VBG")
 # A name that is spoken to ends its sentence: "Thank you for your review, Shaye."
 AFTER_COMMA = re.compile(r",\s*$")
 ENDS = re.compile(r"\s*(?:[.!?…\n]|$)")
@@ -39,6 +42,23 @@ def is_spoken_to(source: Source, start: int, end: int) -> bool:
     """Tell whether a name stands at the end of its sentence, after a comma."""
     opened = source.text[source.sentence_at(start)[0] : start]
     return AFTER_COMMA.search(opened) is not None and ENDS.match(source.text, end) is not None
+
+
+def says_is(source: Source, end: int) -> tuple[int, str] | None:
+    """Return where an "'s" at `end` that is a verb ends, and that verb in full; None for none."""
+    short, *after = source.words_from(end)[:3] or (None,)
+    if short is None or short.start != end or short.lower not in ("'s", "’s"):
+        return None
+    if short.tag != "VBZ" and not _says_more(after):
+        return None
+    has = bool(after) and (after[0].tag == "VBN" or after[0].lower in ("got", "been"))
+    return short.end, "has" if has else "is"
+
+
+def _says_more(after: Sequence[Word]) -> bool:
+    """Tell whether what follows an "'s" is no noun of an owner's: "away home", not "old hat"."""
+    is_owned = len(after) > 1 and after[1].tag.startswith(("NN", "JJ", "VBN"))
+    return bool(after) and (after[0].tag in ("IN", "DT") or (after[0].tag in SAID and not is_owned))
 
 
 def is_noun_phrase(source: Source, span: Span) -> bool:
@@ -106,7 +126,10 @@ def _is_noun_of_its_own(source: Source, word: Word) -> bool:
 def _one_of(source: Source, start: int) -> int:
     """Take "one of" before "my ladies" along."""
     found = re.search(
-        r"\b(?:one|two|three|some|a few|both|all) (?:of|o'|o)\s+$", source.text[:start]
+        r"\b(?:one|wan|yin|two|three|four|five|six|seven|eight|nine|ten|some|several|many|most|"
+        r"a few|both|all) (?:of|o'|o)\s+$",
+        source.text[:start],
+        re.I,
     )
     return found.start() if found else start
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.finding import Kind
 from checker.safer.change import Edit
+from checker.safer.phrases import says_is
 from checker.safer.reasons import REASONS
 from checker.safer.source import Source, Word
 
@@ -22,6 +23,10 @@ def pronoun_edits(source: Source, edits: Sequence[Edit]) -> list[Edit]:
     found = next(_pointing_at_nobody(source, edits), None)
     if found is None:
         return []
+    said = says_is(source, found.end)
+    if said and found.lower in SUBJECTS:
+        new, end = f"someone {said[1]}", said[0]
+        return [Edit(found.start, end, new, REASONS[Kind.PERSON], person=True)]
     new = _new(source, found)
     return [Edit(found.start, found.end, new, REASONS[Kind.PERSON], person=True)] if new else []
 

@@ -17,7 +17,7 @@ END = re.compile(rf"[.!?…]+[\"'”’)]*(?=\s)|\s*\n\s*|{PICTURE}(?=\s+\w)")
 SHORTENED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|rev|prof)|(?:^|[\s.])\w)\.$", re.I)
 # Hashtags at the end of a line stand alone: each can go without its neighbours.
 TAGS = re.compile(r"(?:#\w+[ \t]*)+(?=\n|$)")
-TAG = re.compile(r"[#@]\w+")
+TAG = re.compile(r"(?<![\w.])[#@]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Source:
     def after(self, end: int) -> tuple[Word, ...]:
         """Return the words after `end` in the sentence that holds it."""
         return self.within(end, self.sentence_at(max(end - 1, 0))[1])
+
+    def words_from(self, at: int) -> tuple[Word, ...]:
+        """Return the words from `at` on in the sentence that holds it."""
+        return self.within(at, self.sentence_at(at)[1])
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Return the sentence around character `at`, or the whole text where none is."""

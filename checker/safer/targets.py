@@ -10,7 +10,7 @@ from checker.finding import THROUGH_WORK, Kind, Mention, Role, Span
 from checker.safer.change import Edit
 from checker.safer.forms import AT_WORK, OPEN, OWN
 from checker.safer.phrases import has_noun, is_noun_phrase, widen
-from checker.safer.source import Source
+from checker.safer.source import Source, Word
 
 PRONOUNS = frozenset(
     "i me we us you he him she her hers it they them his theirs someone somebody everyone people "
@@ -27,6 +27,7 @@ PARTICULAR = frozenset(
     "my ma mah our oor his her their the these those two three four five six seven eight nine ten "
     "both all some 2 3 4 5 6".split()
 )
+SAID = ("VBD", "VBZ", "MD")
 BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and|,|&|\+|and|n|an|'n')\s*|\s+", re.I)
 LISTED = re.compile(r"\s*(?:,\s*and|,|&|\+|\band)\s*", re.I)
 BESIDE = re.compile(r"[ ,]+")
@@ -65,7 +66,7 @@ def find_targets(source: Source, spans: Sequence[Span], gone: Sequence[Edit]) ->
 
 
 def _targets(source: Source, spans: Sequence[Span]) -> list[Target]:
-    marked = [one for one in spans if one.kind is Kind.PERSON]
+    marked = [_without_verb(source, one) for one in spans if one.kind is Kind.PERSON]
     found = [_target(one) for one in source.mentions if _is_met(one, marked)]
     found += [
         Target(one.start, one.end, named=False, family=False)
@@ -74,6 +75,24 @@ def _targets(source: Source, spans: Sequence[Span]) -> list[Target]:
     ]
     found = [one for one in found if _may_be_somebody(source, one)]
     return sorted(_with_listed(source, found), key=lambda one: (one.start, -one.end))
+
+
+def _without_verb(source: Source, span: Span) -> Span:
+    """Cut what is said of a marked person: "The oldest man in Crail is 102", "Ada turned 90"."""
+    words = source.within(span.start, span.end)
+    said = next(
+        (one for one in words[1:] if one.tag in SAID and not _is_told(source, span, one)), None
+    )
+    if said is None or not is_noun_phrase(source, span):
+        return span
+    end = span.start + len(source.text[span.start : said.start].rstrip())
+    return replace(span, end=end, quote=source.text[span.start : end])
+
+
+def _is_told(source: Source, span: Span, verb: Word) -> bool:
+    """Tell whether a verb belongs to a "who …" or "I …" that says which person is meant."""
+    before = source.within(span.start, verb.start)
+    return any(one.tag in ("WP", "WDT", "PRP") for one in before[-3:])
 
 
 def _may_be_somebody(source: Source, one: Target) -> bool:

@@ -17,9 +17,10 @@ from checker.safer.leftovers import find_private
 from checker.safer.natural import reads_well
 from checker.safer.reasons import REASONS
 from checker.safer.search import may_help
-from checker.safer.source import find_sentences
+from checker.safer.source import find_sentences, read_source
 from checker.safer.taking_back import take_back
 from checker.safer.tidy import fit
+from checker.safer.trials import Trials
 from checker.verdict import Category, Verdict
 
 FOUND = [
@@ -115,6 +116,28 @@ def test_a_name_that_goes_goes_everywhere(checker: Checker) -> None:
     safer = checker.suggest(draft, checker.check(draft))
     assert safer is not None
     assert ("Nettie" in safer.text, "We baked scones" in safer.text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("marked", "gone", "offered"),
+    [
+        pytest.param("Tam", " the hale road hame", [], id="the finding stands as it was"),
+        pytest.param("wi our Tam, he sang", ", he sang", [], id="named in the finding"),
+        pytest.param(
+            "hale road", " the hale road hame", ["Grand day wi our Tam, he sang"], id="answered"
+        ),
+    ],
+)
+def test_a_wording_answers_every_finding(
+    marked: str, gone: str, offered: list[str], rules_alone: Checker
+) -> None:
+    draft = make_draft("Grand day wi our Tam, he sang the hale road hame")
+    ((evidence, _),) = rules_alone.gather([draft])
+    start, at = draft.text.index(marked), draft.text.index(gone)
+    span = Span(start, start + len(marked), marked, Kind.PERSON, "supported")
+    trials = Trials(draft, read_source(evidence), lambda _: [], ((span,),))
+    new = trials.pick_new([(Change(at, at + len(gone), gone, "", "why"),)])
+    assert [apply_changes(draft.text, one) for one in new] == offered
 
 
 def test_a_sentence_of_patches_is_refused() -> None:

@@ -8,9 +8,14 @@ from checker.draft import make_draft
 from checker.engine import Checker
 from checker.finding import Kind, Span
 from checker.safer.change import Change, Edit, apply_changes
-from checker.safer.clauses import clause_edits
+from checker.safer.clauses import clause_edits, find_parts
+from checker.safer.fewer import drop_fewer
 from checker.safer.leftovers import find_private
+from checker.safer.marks import Marks
+from checker.safer.natural import reads_well
+from checker.safer.phrases import says_is
 from checker.safer.pronouns import pronoun_edits
+from checker.safer.seams import fits_around
 from checker.safer.source import Source, find_sentences, read_source
 from checker.safer.tidy import fit
 from checker.safer.worth import count_own, is_worth, with_opening
@@ -139,3 +144,85 @@ def test_a_picture_ends_a_sentence() -> None:
     assert [text[a:b] for a, b in find_sentences(text)] == [
         "Tender post 💛", "Moved on this week.", "Love it 🎉",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param("Someone has a court date tomorrow", {"court"}, id="court"),
+        pytest.param("She is missing again", {"missing"}, id="missing"),
+        pytest.param("Wandered again. Glad of my thermals", {"Wandered"}, id="no subject"),
+        pytest.param("Lives in the end flat, drop a card", {"in the end flat"}, id="where"),
+        pytest.param("Third night on my tod", {"on my tod"}, id="alone at work"),
+        pytest.param("someone sings every morning", {"every morning"}, id="a habit"),
+        pytest.param("Sixteen, and full of it", {"Sixteen"}, id="an age that opens"),
+        pytest.param("I was up every morning with my own bad knee", set(), id="own habit"),
+        pytest.param("I was in court as a juror", set(), id="own court"),
+        pytest.param("my gran is out of hospital", set(), id="own family"),
+        pytest.param("Grand night, sixteen scones each", set(), id="a count"),
+    ],
+)
+def test_what_tells_without_a_rule_is_left(text: str, left: set[str], rules_alone: Checker) -> None:
+    ((evidence, _),) = rules_alone.gather([make_draft(text)])
+    found = {one.quote for one in find_private(evidence, ())}
+    assert (left <= found, bool(found)) == (True, bool(left))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "new", "fits"),
+    [
+        pytest.param("We sang songs in Tranent.", " in Tranent", "", True, id="a phrase"),
+        pytest.param("We sang songs in Tranent.", " Tranent", "", False, id="in nothing"),
+        pytest.param("Nettie laughed at us", "Nettie", "someone", True, id="someone laughed"),
+        pytest.param("the Nettie story made us laugh", "the Nettie", "someone", False, id="a noun"),
+    ],
+)
+def test_neighbours_of_a_change_go_together(
+    text: str, quote: str, new: str, fits: bool, rules_alone: Checker
+) -> None:
+    assert fits_around(_source(text, rules_alone), _drop(text, quote, new)) is fits
+
+
+@pytest.mark.parametrize(
+    ("quote", "well"),
+    [
+        pytest.param(", an she ", False, id="glued"),
+        pytest.param(", an she", True, id="apart"),
+    ],
+)
+def test_two_words_are_never_glued(quote: str, well: bool) -> None:
+    text = "hid ahint a coin, an she sang a solo the nicht"
+    changes = _drop(text, quote)
+    assert reads_well(text, apply_changes(text, changes), changes) is well
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "said"),
+    [
+        pytest.param("Nettie's away again", 6, (8, "is"), id="is"),
+        pytest.param("Nettie's been away", 6, (8, "has"), id="has"),
+        pytest.param("Nettie's hat is here", 6, None, id="her own"),
+        pytest.param("Nettie's broken wrist is better", 6, None, id="her own, broken"),
+    ],
+)
+def test_an_s_that_is_a_verb_is_written_out(
+    text: str, end: int, said: tuple[int, str] | None, rules_alone: Checker
+) -> None:
+    assert says_is(_source(text, rules_alone), end) == said
+
+
+def test_what_went_without_need_may_come_back_and_what_must_go_may_not(
+    rules_alone: Checker,
+) -> None:
+    text = "We sang all day. Nettie had a fall. The tea was lovely"
+    source = _source(text, rules_alone)
+    start = text.index("had a fall")
+    fall = Span(start, start + 10, "had a fall", Kind.CARE, "incident.fall")
+    marks = Marks((fall,), (fall,), (fall,), (fall,), ())
+    gone = frozenset(find_parts(source))
+    back = [{text[slice(*place)] for place in one} for one in drop_fewer(source, marks, gone)]
+    assert back == [
+        {"We sang all day", "The tea was lovely"},
+        {"We sang all day"},
+        {"The tea was lovely"},
+    ]
