@@ -26,7 +26,8 @@ from checker.results import ResultsError
 ROOT = Path(__file__).parents[2]
 MARK = "Xylographina"
 # A second or two of work, so that a run can be stopped in the middle of it.
-MANY = 12 * CHUNK
+# So many that a run is still under way when it is stopped, on a busy machine too.
+MANY = 24 * CHUNK
 STOP = "Key safe code is 4417 if anyone covers me"
 FINE = "The library is open late on Saturday"
 

@@ -67,7 +67,7 @@ def test_checks_go_on_and_health_tells_of_the_store(
     assert path.exists() is (make is not make_none)
     page = client.get("/manage/login")
     assert page.status_code == console
-    assert ("This part cannot be used just now" in page.text) is (console == 503)
+    assert ("The console cannot be used just now" in page.text) is (console == 503)
 
 
 def test_a_store_that_is_upgraded_is_used_without_a_restart(

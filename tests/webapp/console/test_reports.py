@@ -137,7 +137,7 @@ def test_a_report_becomes_an_example(
         ({"categories": "jigsaw"}, "Choose what the answer should be."),
         ({"verdict": "ok", "categories": "jigsaw"}, "A post that is fine has no concern"),
         ({"verdict": "stop"}, "Say what the concern is: tick at least one."),
-        ({"verdict": "stop", "categories": "made-up"}, "is not a valid choice"),
+        ({"verdict": "stop", "categories": "made-up"}, "Tick only what is in the list under"),
         ({"verdict": "ok", "note": "x" * 501}, "A note has up to 500 characters."),
     ],
 )
