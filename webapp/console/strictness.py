@@ -65,12 +65,16 @@ def edit_strictness() -> ResponseReturnValue:
         return redirect(url_for("console.edit_strictness", saved="strictness"), 303)
     where = _folder()
     curve = _measured(where)
+    progress = progress_in(where) if not curve else None
+    if progress and progress.is_silent:
+        # Whoever measured is gone, as after a restart, and was asked to.
+        start(where, this_site().settings)
     page = render_template(
         "console/strictness.html",
         form=form,
         working=working,
         sides=[_side(account, chosen[account], curve) for account in Account],
-        progress=progress_in(where) if not curve else None,
+        progress=progress,
         can_measure=engine_shipped().classifier is not None,
         last=LAST,
         as_shipped=AS_SHIPPED,
