@@ -22,12 +22,19 @@ from checker.fitting import fit, load_samples
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.written import write_overlay
-from checker.preview.curve import FACTORS, Strictness, curve_file, kept_curve, strictness_curve
+from checker.preview.curve import (
+    FACTORS,
+    Strictness,
+    curve_file,
+    kept_curve,
+    nearest_step,
+    strictness_curve,
+)
 from checker.preview.examples import load_examples
 from checker.refitted import keep
 from webapp import create_app, measuring, site
 from webapp.console.curve import make_chart
-from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
+from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps
 from webapp.engine import CheckerLike
 from webapp.live import LiveCheckers, Published
 from webapp.measuring import NAME, PROGRESS, SILENT_SECONDS, Progress, measure, progress_in
