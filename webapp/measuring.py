@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from checker.errors import PostcheckError
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 PROGRESS, NAME = "strictness-progress", "strictness"
 # Whoever gave no sign of life for so long is gone: the power failed, or the process was ended.
-SILENT_SECONDS = 180
+BEAT_SECONDS, SILENT_SECONDS = 5.0, 30
 FAILED = "failed"
 # Staff who check a post go first.
 NICENESS = 10
@@ -30,11 +32,15 @@ NICENESS = 10
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a measurement is; `total` is 0 while the model is loaded."""
+    """How far a measurement is; `total` is 0 while the model is loaded.
+
+    One that `is_silent` was broken off: it goes on where it was when it is started again.
+    """
 
     done: int = 0
     total: int = 0
     has_failed: bool = False
+    is_silent: bool = False
 
 
 def start(folder: Path, settings: Settings) -> bool:
@@ -42,7 +48,7 @@ def start(folder: Path, settings: Settings) -> bool:
 
     It ends with the web server, and when it is started again it need not read anew what it read.
     """
-    if (now := progress_in(folder)) and not now.has_failed:
+    if (now := progress_in(folder)) and not (now.has_failed or now.is_silent):
         return False
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / PROGRESS
@@ -61,7 +67,7 @@ def start(folder: Path, settings: Settings) -> bool:
 
 
 def progress_in(folder: Path) -> Progress | None:
-    """Return how far the process is that works in `folder`; None when there is none."""
+    """Return how far the process is, or was, that works in `folder`; None when none was begun."""
     path = folder / PROGRESS
     try:
         words, age = path.read_text("ascii").split(), time.time() - path.stat().st_mtime
@@ -69,9 +75,8 @@ def progress_in(folder: Path) -> Progress | None:
         return None
     if words == [FAILED]:
         return Progress(has_failed=True)
-    if age > SILENT_SECONDS:
-        return None
-    return Progress(int(words[0]), int(words[1])) if len(words) == 2 else Progress()
+    done, total = map(int, words) if len(words) == 2 else (0, 0)
+    return Progress(done, total, is_silent=age > SILENT_SECONDS)
 
 
 def measure(one: Checker, folder: Path, shipped: Sequence[Example] | None = None) -> None:
@@ -95,10 +100,31 @@ def work(folder: Path, settings: Settings) -> None:
     os.nice(NICENESS)
     _write(folder / PROGRESS, "0 0")
     try:
-        measure(_load(settings), folder)
+        with _beating(folder / PROGRESS):
+            measure(_load(settings), folder)
     except (PostcheckError, ValueError, OSError) as error:
         _write(folder / PROGRESS, FAILED)
         raise SystemExit(f"The strictness could not be measured: {error}") from None
+
+
+@contextmanager
+def _beating(path: Path) -> Iterator[None]:
+    """Give a sign of life every few seconds: loading can take longer than silence may."""
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT_SECONDS):
+            # It is gone once all is measured.
+            with suppress(FileNotFoundError):
+                os.utime(path)
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _load(settings: Settings) -> Checker:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,9 @@ def serve(host: str, port: int, settings: Settings) -> None:
         raise StylesError("The style sheet of the pages is missing: run make setup.")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     app = create_app(settings)
+    # As init systems stop it. Otherwise Python ends at once: without writing down what was counted,
+    # and with processes left behind that measure or try rules.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     # Better to fail now than at the first visitor, who would also have to wait for the model.
     site_of(app).checker.health()
     waitress.serve(app, _server=make_server, **server_options(host, port, settings))

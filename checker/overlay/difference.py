@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.overlay.contents import Overlay
+from checker.draft import Account
+from checker.overlay.contents import Overlay, RuleChange
 from checker.overlay.written import (
-    change_values,
     overlay_values,
     policy_values,
     rule_values,
 )
+from checker.preview.curve import nearest_step
+from checker.words import VERDICTS
 
 # Longer texts are said to be reworded; the page shows them side by side.
 LONGEST = 60
+AS_IT_COMES = "as it comes"
 # What is meant where a key is left out.
-USUAL: Mapping[str, Any] = {"enabled": True}
+USUAL: Mapping[str, Any] = {"answer": AS_IT_COMES, "switch": "on"}
+ACCOUNTS: Mapping[Account, str] = {
+    Account.PERSONAL: "somebody’s own account",
+    Account.SERVICE: "the service’s account",
+}
 
 Values = Mapping[str, Any]
 
@@ -24,6 +31,9 @@ Values = Mapping[str, Any]
 def differences(old: Overlay, new: Overlay) -> tuple[str, ...]:
     """Return what `new` changes of `old`, a sentence for each entry; () where they are equal."""
     before, after = _entries(old), _entries(new)
+    # A rule as it comes is there all the time.
+    for one, other in ((before, after), (after, before)):
+        one.update({key: (other[key][0], {}) for key in other if _is_missing(key, one)})
     return tuple(
         sentence
         for key in dict.fromkeys((*before, *after))
@@ -39,14 +49,39 @@ def _entries(overlay: Overlay) -> dict[str, tuple[str, Values]]:
     return {
         **{f"rule {own.id}": (f"Rule “{own.name}”", rule_values(own)) for own in overlay.rules},
         **{
-            f"shipped {change.rule}": (f"Change of {change.rule}", change_values(change))
+            f"shipped {change.rule}": (f"Change of {change.rule}", _told_change(change))
             for change in overlay.changes
         },
         "local": ("Local names", values.get("local", {})),
         "policy": ("Policy", policy),
         **{f"clause {topic}": (f"Clause {topic}", clause) for topic, clause in clauses.items()},
-        "thresholds": ("Strictness", values.get("thresholds", {})),
+        "thresholds": ("Strictness", _told_steps(overlay)),
         "contact": ("Contact", values.get("contact", {})),
+    }
+
+
+def _is_missing(key: str, entries: Mapping[str, object]) -> bool:
+    return key.startswith("shipped ") and key not in entries
+
+
+def _told_change(change: RuleChange) -> Values:
+    """Return what a change of a shipped rule does, by what its page calls it."""
+    return {
+        **({} if change.enabled else {"switch": "off"}),
+        **({"answer": VERDICTS[change.verdict].heading} if change.verdict else {}),
+        "exceptions": list(change.unless),
+        "let go near": list(change.unless_words),
+        f"words for {change.words_for}" if change.words_for else "words": list(change.words),
+    }
+
+
+def _told_steps(overlay: Overlay) -> Values:
+    """Return the strictness by the steps of its page; "" where an account has none of its own."""
+    return {
+        words: f"step {nearest_step(overlay.strictness[account])}"
+        if account in overlay.strictness
+        else AS_IT_COMES
+        for account, words in ACCOUNTS.items()
     }
 
 

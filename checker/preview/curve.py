@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -28,6 +29,12 @@ from checker.verdict import Verdict
 
 FACTORS = (0.2, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0)
 DIGITS = 16
+
+
+def nearest_step(factor: float) -> int:
+    """Return which of `FACTORS`, counted from 1, is nearest to one that may be written by hand."""
+    far = [abs(math.log(one / factor)) for one in FACTORS]
+    return 1 + far.index(min(far))
 
 
 @dataclass(frozen=True, slots=True)

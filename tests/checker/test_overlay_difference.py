@@ -51,8 +51,30 @@ CLAUSE = CouncilClause("images", "4", "Photos", "Ask first.")
             overlay_of(changes=(CHANGE,)),
             overlay_of(changes=(replace(CHANGE, enabled=True, verdict=Verdict.REVIEW),)),
             (
-                "Change of care-detail.named-person: enabled from “False” to “True”; verdict "
-                "from nothing to “review”.",
+                "Change of care-detail.named-person: switch from “off” to “on”; answer from “as "
+                "it comes” to “Change it or ask first”.",
+            ),
+        ),
+        (
+            Overlay(),
+            overlay_of(changes=(replace(CHANGE, unless_words=("in a film",)),)),
+            (
+                "Change of care-detail.named-person: switch from “on” to “off”; let go near with "
+                "“in a film”.",
+            ),
+        ),
+        (
+            overlay_of(changes=(replace(CHANGE, enabled=True, words=("a", "b"), words_for="x"),)),
+            Overlay(),
+            ("Change of care-detail.named-person: words for x without “a”, “b”.",),
+        ),
+        (overlay_of(changes=(CHANGE,)), overlay_of(changes=(replace(CHANGE, made_for="d"),)), ()),
+        (
+            overlay_of(strictness={Account.PERSONAL: 0.2}),
+            overlay_of(strictness={Account.PERSONAL: 1.3, Account.SERVICE: 5.0}),
+            (
+                "Strictness: somebody’s own account from “step 1” to “step 7”; the service’s "
+                "account from “as it comes” to “step 11”.",
             ),
         ),
         (
@@ -68,7 +90,10 @@ CLAUSE = CouncilClause("images", "4", "Photos", "Ask first.")
         (
             overlay_of(strictness={Account.PERSONAL: 1.5}),
             overlay_of(contact=Contact("Ann")),
-            ("Strictness: personal from “1.5” to nothing.", "Contact: name from nothing to “Ann”."),
+            (
+                "Strictness: somebody’s own account from “step 8” to “as it comes”.",
+                "Contact: name from nothing to “Ann”.",
+            ),
         ),
     ],
 )

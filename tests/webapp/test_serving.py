@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from waitress import wasyncore
 
+from webapp.instance import store_address
 from webapp.serving import LARGEST_REQUEST, make_server, server_options
 from webapp.settings import Settings
+from webapp.store.counts import read_totals
+from webapp.store.queue_tables import Counted
+from webapp.store.schema import open_store
 
 Ask = Callable[[str, str, dict[str, str]], tuple[int, str, str]]
 TOO_LARGE = {"Content-Length": str(LARGEST_REQUEST + 1)}
@@ -72,3 +84,42 @@ def test_headers_without_end_are_refused_kindly(ask: Ask) -> None:
 def test_what_is_not_too_large_is_answered(ask: Ask) -> None:
     status, kind, _ = ask("GET", "/api/v1/openapi.json", {})
     assert (status, kind) == (200, "application/json")
+
+
+def test_what_was_counted_is_written_down_when_it_is_stopped(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(instance=str(tmp_path))
+    open_store(store_address(settings)).close()
+    told = {**os.environ, "POSTCHECK_INSTANCE": str(tmp_path), "POSTCHECK_PORT": str(port)}
+    words = [sys.executable, "-m", "checker", "serve"]
+    with subprocess.Popen(words, env=told, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        try:
+            assert [check_soon(port) for _ in range(5)] == [200] * 5
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()
+    store = open_store(store_address(settings))
+    day = store.clock().date()
+    found = read_totals(store, Counted.CHECK, day - dt.timedelta(days=1), day)
+    assert [(one.name, one.number) for one in found] == [("ok", 5)]
+    store.close()
+
+
+def check_soon(port: int) -> int:
+    """Have a post checked once there is somebody to ask, and return the status."""
+    until = time.monotonic() + 60
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            body, kind = '{"text": "a braw day"}', {"Content-Type": "application/json"}
+            connection.request("POST", "/api/v1/check", body, kind)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        finally:
+            connection.close()

@@ -90,4 +90,6 @@ def _told(weeks: Sequence[dt.date], numbers: Sequence[int | None], shown: Sequen
     week = weeks[list(numbers).index(most)]
     hidden = len(numbers) - len(shown)
     left_out = f" {hidden} of {len(numbers)} weeks are not shown." if hidden else ""
+    if len(shown) == 1:
+        return f"{most} in the week of {week:%-d %B}.{left_out}"
     return f"From {min(shown)} to {most} a week; the most in the week of {week:%-d %B}.{left_out}"

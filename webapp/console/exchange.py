@@ -27,11 +27,16 @@ from webapp.store.tables import Role
 
 ADD, REPLACE = "add", "replace"
 NOTHING_SENT = "Choose a file or paste a text first."
+NOT_UTF_8 = "The file is not UTF-8: save it as UTF-8, or paste the text."
 NO_RULES = "There are no rules in this text to add. To take all of it, choose the other way above."
 # Everything can be taken away, but rule by rule or by going back, and never by a slip.
 WOULD_WIPE = (
     "This text is empty, and everything that you have would be gone. Retire or change what is not "
     "wanted page by page, or go back to an earlier version on the page History."
+)
+UNREADABLE = (
+    "What is saved cannot be read, so nothing can be added to it: put it right first, with the "
+    "other way above. The text that you sent is kept below."
 )
 # What the item of a problem ends with that is about the examples of a rule.
 EXAMPLES = ".examples"
@@ -81,8 +86,13 @@ def export_yaml(part: str) -> Response:
 def import_yaml() -> ResponseReturnValue:
     """Take a YAML text in, or say with line and field what is wrong with it."""
     form = ImportForm(request.form)
-    # What cannot be read can be replaced, and is no more to add to.
-    working = read_unreadable() if form.how.data == REPLACE else read_working()
+    try:
+        working = read_working()
+    except OverlayError:
+        # What cannot be read can be replaced, and is no more to add to.
+        working = read_unreadable()
+        if form.how.data == ADD:
+            return _refuse_adding(working, form), 400
     try:
         form.yaml.data = _sent(form)
         given = read_overlay(form.yaml.data, "the text")
@@ -93,10 +103,20 @@ def import_yaml() -> ResponseReturnValue:
     except OverlayError as error:
         form.yaml.errors = [_with_line(form.yaml.data or "", one) for one in error.problems]
     except UnicodeDecodeError:
-        form.yaml.errors = ["The file is not UTF-8: save it as UTF-8, or paste the text."]
+        form.yaml.errors = [NOT_UTF_8]
     except StaleRevisionError as error:
         form.form_errors.append(str(error))
     return _show(working, form), 400
+
+
+def _refuse_adding(working: Working, form: ImportForm) -> str:
+    """Return the page with what was sent, also from a file, which a browser does not keep."""
+    try:
+        form.yaml.data = _sent(form)
+        form.how.errors = [UNREADABLE]
+    except UnicodeDecodeError:
+        form.how.errors, form.yaml.errors = [UNREADABLE], [NOT_UTF_8]
+    return _show(working, form)
 
 
 def _has_slip(form: ImportForm, given: Overlay) -> bool:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from checker.preview.changes import Change, Effect, change_from
 from checker.preview.examples import load_examples, rule_examples
+from checker.words import VERDICTS
 from webapp.console.blueprint import console
 from webapp.console.engines import engine_shipped
 from webapp.console.identity import the_manager
@@ -89,6 +90,7 @@ def show_preview() -> str:
         grouped=outcome.grouped() if outcome else {},
         texts=_texts(outcome) if outcome else {},
         most=MOST_SHOWN,
+        verdicts=VERDICTS,
     )
 
 

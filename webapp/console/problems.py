@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from checker.clause import Clause
-from checker.overlay.applied import apply_overlays
+from checker.overlay.applied import COUNCIL, apply_overlays
 from checker.overlay.checking import check_overlay
-from checker.overlay.contents import Overlay
-from checker.overlay.problem import Problem
+from checker.overlay.contents import CouncilClause, Overlay
+from checker.overlay.document import read_overlay
+from checker.overlay.problem import OverlayError, Problem
 from webapp.console.common_words import common_words, load_fine
 from webapp.console.engines import engine_beneath, engine_shipped, published_overlays
 from webapp.storage import this_store
+from webapp.store.overlays import history
 from webapp.store.tables import Team
+from webapp.store.teams import line_of
 
 GONE = "One of the clauses is not in the policy: take its tick away, and choose another."
 
@@ -45,6 +49,18 @@ def retired_clauses(team: Team, overlay: Overlay) -> Mapping[str, Clause]:
     known = apply_overlays(shipped, overlays).policy.ids
     every = apply_overlays(shipped, with_all).policy.clauses
     return {one.id: one for one in every if one.id not in known}
+
+
+def deleted_clauses(team: Team) -> Mapping[str, CouncilClause]:
+    """Return by their ids the clauses that any version of `team`, or of one above, ever had."""
+    found: dict[str, CouncilClause] = {}
+    for one in line_of(this_store(), team.slug):
+        for version in history(this_store(), one.id):
+            # One that cannot be read any longer tells nothing.
+            with suppress(OverlayError):
+                for clause in read_overlay(version.yaml).policy.clauses:
+                    found.setdefault(f"{COUNCIL}.{clause.topic}", clause)
+    return found
 
 
 def _plain(problem: Problem, retired: Mapping[str, Clause]) -> Problem:

@@ -17,7 +17,7 @@ from checker.policy.document import Status
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
 from webapp.console.engines import engine_beneath, with_overlays
-from webapp.console.problems import problems_of_rule, retired_clauses
+from webapp.console.problems import deleted_clauses, problems_of_rule, retired_clauses
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
 from webapp.console.rule_form import RuleForm, form_values, split_lines
@@ -139,6 +139,8 @@ def _show(working: Working, form: RuleForm, own: OwnRule | None) -> str:
     own_policy = Overlay(policy=working.overlay.policy)
     policy = with_overlays(engine_beneath(working.team), (own_policy,)).rulebook.policy
     form.category.choices = category_titles(policy)
+    # What stands in the form of a clause that is gone, so that it can be taken out.
+    unknown = [one for one in form.clauses.data or [] if one not in policy.ids]
     return render_template(
         "console/rule.html",
         working=working,
@@ -148,8 +150,8 @@ def _show(working: Working, form: RuleForm, own: OwnRule | None) -> str:
         policy=policy,
         sources=[one for one in policy.sources if one.status is Status.CURRENT],
         retired=retired_clauses(working.team, working.overlay),
-        # What stands in the form of a clause that is gone, so that it can be taken out.
-        unknown=[one for one in form.clauses.data or [] if one not in policy.ids],
+        unknown=unknown,
+        deleted=deleted_clauses(working.team) if unknown else {},
         saved_now=_saved_now(form, own) if form.is_conflict else {},
         is_saved="saved" in request.args,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,11 +38,6 @@ class Step:
 def factor_of(step: int) -> float:
     """Return the factor on the odds that `step` stands for."""
     return FACTORS[step - 1]
-
-
-def nearest_step(factor: float) -> int:
-    """Return the step that is nearest to `factor`, which may have been written by hand."""
-    return 1 + min(range(LAST), key=lambda index: abs(math.log(FACTORS[index]) - math.log(factor)))
 
 
 def make_steps(measured: Sequence[Strictness]) -> tuple[Step, ...]:

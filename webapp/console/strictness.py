@@ -11,14 +11,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form, StringField
 
 from checker.draft import Account
-from checker.preview.curve import Curve, kept_curve
+from checker.preview.curve import Curve, kept_curve, nearest_step
 from webapp.console import parts
 from webapp.console.blueprint import console
 from webapp.console.curve import CurveChart, make_chart
 from webapp.console.engines import engine_shipped, published_overlays
 from webapp.console.preview_work import FOLDER
 from webapp.console.rights import allow
-from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
+from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps
 from webapp.console.working import Working, read_working
 from webapp.instance import folder
 from webapp.measuring import progress_in, start
@@ -65,12 +65,16 @@ def edit_strictness() -> ResponseReturnValue:
         return redirect(url_for("console.edit_strictness", saved="strictness"), 303)
     where = _folder()
     curve = _measured(where)
+    progress = progress_in(where) if not curve else None
+    if progress and progress.is_silent:
+        # Whoever measured is gone, as after a restart, and was asked to.
+        start(where, this_site().settings)
     page = render_template(
         "console/strictness.html",
         form=form,
         working=working,
         sides=[_side(account, chosen[account], curve) for account in Account],
-        progress=progress_in(where) if not curve else None,
+        progress=progress,
         can_measure=engine_shipped().classifier is not None,
         last=LAST,
         as_shipped=AS_SHIPPED,

@@ -25,26 +25,28 @@ from webapp.store.errors import (
     StaleRevisionError,
 )
 from webapp.store.managers import list_managers
-from webapp.store.tables import OverlayVersion, Role, State
+from webapp.store.tables import AuditEvent, OverlayVersion, Role, State
 
 STATES = {
     State.PENDING: "Waits for approval",
     State.PUBLISHED: "Published",
     State.SUPERSEDED: "Replaced or put aside",
 }
+REFUSED = "Refused"
 # Versions on one page; older ones on the next.
 PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A version with what it changed, and who wrote and approved it."""
+    """A version with what it changed, and who wrote, approved and refused it."""
 
     version: OverlayVersion
     changes: tuple[str, ...]
     author: str
     approver: str
     state: str
+    refusal: AuditEvent | None
 
 
 @console.get("/at/<team>/history")
@@ -115,6 +117,7 @@ def _show(working: Working, problem: str = "", reason: str = "") -> str:
 
 
 def _entries(versions: list[OverlayVersion], shown: list[OverlayVersion]) -> list[Entry]:
+    refusals = overlays.read_refusals(this_store(), the_team().id)
     names = {one.id: one.name for one in list_managers(this_store())}
     return [
         Entry(
@@ -122,7 +125,8 @@ def _entries(versions: list[OverlayVersion], shown: list[OverlayVersion]) -> lis
             differences(_before(versions, one), read_overlay(one.yaml)),
             names.get(one.author_id, ""),
             names.get(one.approver_id or 0, ""),
-            STATES[one.state],
+            REFUSED if one.number in refusals else STATES[one.state],
+            refusals.get(one.number),
         )
         for one in shown
     ]

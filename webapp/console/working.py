@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from flask import current_app, g, redirect, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from checker.overlay.contents import Overlay
@@ -14,10 +14,18 @@ from checker.overlay.written import write_overlay
 from webapp.console.blueprint import console
 from webapp.console.forms import REVISION
 from webapp.console.identity import the_manager
+from webapp.console.typed import sent_fields
+from webapp.failures import Words
 from webapp.storage import this_store
 from webapp.store import overlays
 from webapp.store.tables import Team
 from webapp.store.teams import COUNCIL, find_team
+
+UNREADABLE = Words(
+    "What is saved cannot be read",
+    "Nothing was changed. Put the saved text right on the page “The YAML” first, then send yours "
+    "again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,14 @@ def read_unreadable() -> Working:
 
 @console.errorhandler(OverlayError)
 def lead_to_text(_: OverlayError) -> ResponseReturnValue:
-    """Lead to the page where a saved text that cannot be read is shown and can be mended."""
+    """Lead to the page where a saved text that cannot be read is shown and can be mended.
+
+    What was typed meanwhile is shown first, to be copied.
+    """
+    if request.method == "POST":
+        to = url_for("console.show_yaml")
+        page = render_template("console/error.html", words=UNREADABLE, lost=sent_fields(), to=to)
+        return page, 409
     return redirect(url_for("console.show_yaml"), 303)
 
 

@@ -14,7 +14,7 @@ from webapp.store.errors import (
     SecondPersonError,
     StaleRevisionError,
 )
-from webapp.store.tables import Manager, OverlayVersion, State, Team, WorkingOverlay
+from webapp.store.tables import AuditEvent, Manager, OverlayVersion, State, Team, WorkingOverlay
 from webapp.store.teams import line_of
 
 
@@ -90,6 +90,14 @@ def decline(store: Store, version_id: int, *, reason: str, by: Manager) -> Overl
         version.state = State.SUPERSEDED
         note(store, session, by, "overlay.declined", _given(reason), **_told(version))
         return version
+
+
+def read_refusals(store: Store, team_id: int) -> dict[int, AuditEvent]:
+    """Return by their numbers who refused versions of a team, and why."""
+    asked = select(AuditEvent).where(AuditEvent.what == "overlay.declined").order_by(AuditEvent.id)
+    with store.reading() as session:
+        events = list(session.scalars(asked))
+    return {one.detail["number"]: one for one in events if one.detail["team"] == team_id}
 
 
 def history(store: Store, team_id: int) -> list[OverlayVersion]:

@@ -26,6 +26,9 @@ def test_a_chart_is_told() -> None:
     assert draw("a", "A", WEEKS, (7, 7, 7)).told == (
         "From 7 to 7 a week; the most in the week of 1 February."
     )
+    assert draw("a", "A", WEEKS, (None, None, 31)).told == (
+        "31 in the week of 15 February. 2 of 3 weeks are not shown."
+    )
 
 
 def test_a_chart_without_numbers_stands_and_says_so() -> None:

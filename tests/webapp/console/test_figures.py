@@ -87,7 +87,7 @@ def test_charts_say_in_words_what_they_show(browser_of: BrowserOf) -> None:
     assert len(chart.select("rect")) == 1
     assert words(chart.select_one("title")) == "Checks by week"
     assert words(chart.select_one("desc")) == (
-        "From 47 to 47 a week; the most in the week of 1 March. 11 of 12 weeks are not shown."
+        "47 in the week of 1 March. 11 of 12 weeks are not shown."
     )
 
 

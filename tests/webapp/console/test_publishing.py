@@ -76,7 +76,10 @@ def test_a_preview_tells_what_would_change(manager: Browser, work: list[str]) ->
     assert SENTENCE in words(page)
     flagged, caught = (words(one) for one in page.select("section"))
     assert flagged.startswith(" Fine drafts that would be flagged: 1")
-    assert "Because of “walled garden”, by own.the-garden-project" in flagged
+    said = (
+        "Because of “walled garden”, by own.the-garden-project. “Nothing found” before, “Change or "
+    )
+    assert f"{said}ask” with your changes" in flagged
     assert caught.startswith(" Breaches that would be caught: 1")
     told = manager.client.get(f"{PREVIEW}/progress").get_json()
     assert told["state"] == "done"
@@ -172,6 +175,16 @@ def test_a_second_person_approves_or_refuses(
     assert (version.state, version.approver_id) == (State.PUBLISHED, people[Role.ADMINISTRATOR].id)
     status, page = approver.post(f"{path}/decline", reason="late")
     assert (status, "no longer waits" in words(page)) == (400, True)
+    save(author, RULE, state="retired")
+    assert publish(author)[0] == 303
+    second = history(store, find_team(store).id)[0]
+    assert approver.post(f"{HISTORY}/{second.id}/decline", HISTORY, reason="Too soon")[0] == 303
+    # Its author reads why; the version before was not refused.
+    refused, published = author.get(HISTORY).select("main section")
+    assert words(refused.h2) == "Version 2: Refused"
+    said = f"{people[Role.ADMINISTRATOR].name} did not approve it: Too soon"
+    assert said in words(refused)
+    assert "did not approve" not in words(published)
 
 
 def test_an_old_version_comes_back_by_way_of_a_preview(

@@ -272,6 +272,27 @@ def test_a_saved_text_that_cannot_be_read_is_shown_and_can_be_mended(
     assert manager.client.get(RULES).status_code == 200
 
 
+def test_nothing_typed_is_lost_where_the_saved_text_cannot_be_read(
+    manager: Browser, store: Store, people: dict[Role, Manager]
+) -> None:
+    team = find_team(store).id
+    save_working(store, team, "rules:\n- id: X\n", revision=0, by=people[Role.MANAGER])
+    sent = {"revision": "1", "yaml": "rules:\n- id: y", "how": "add"}
+    status, page = manager.post(YAML, YAML, **sent)
+    assert (status, page.select_one("#yaml").text.strip()) == (400, "rules:\n- id: y")
+    assert "so nothing can be added to it" in problems(page)["how"]
+    assert "- id: X" in words(page.select_one("details pre"))
+    file = (BytesIO(b"rules:\n- id: z"), "rules.yaml")
+    status, page = manager.post(YAML, YAML, **{**sent, "yaml": "", "file": file})
+    assert (status, page.select_one("#yaml").text.strip()) == (400, "rules:\n- id: z")
+    # A form that was opened before the text was torn.
+    status, page = manager.post(NEW, YAML, **{**GARDEN, "revision": "1"})
+    assert (status, words(page.h1)) == (409, "What is saved cannot be read")
+    assert "The garden project" in words(page)
+    assert page.select_one("main a.ds_button")["href"] == YAML
+    assert read_working(store, team).revision == 1
+
+
 def test_the_line_of_a_problem_is_found_as_near_as_can_be() -> None:
     text = "contact: {name: x}\nshipped:\n- rule: a.b\n  made_for: x\n"
     found = [

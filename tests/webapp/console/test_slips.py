@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.overlay.contents import Overlay, RuleChange, State
+from checker.overlay.contents import CouncilClause, CouncilPolicy, Overlay, RuleChange, State
 from checker.overlay.document import read_overlay
 from checker.overlay.written import write_overlay
 from tests.overlays import RULE as GARDEN_RULE
@@ -16,8 +16,8 @@ from tests.overlays import overlay_of
 from tests.webapp.console.rule_steps import NEW, RULE, RULES, problems, revision, save, words
 from webapp.console.common_words import common_words, load_fine
 from webapp.store.database import Store
-from webapp.store.overlays import read_working
-from webapp.store.tables import Role
+from webapp.store.overlays import read_working, save_working, submit
+from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
 Browser = Any
@@ -225,6 +225,27 @@ def test_a_clause_that_never_was_is_told_without_its_id(manager: Browser) -> Non
     status, page = save(manager, NEW, clauses=["council.no-such-clause"])
     said = "One of the clauses is not in the policy: take its tick away, and choose another."
     assert (status, problems(page)) == (400, {"clauses": said})
+
+
+def test_a_clause_that_was_deleted_is_told_by_what_it_was_called(
+    manager: Browser, store: Store, people: dict[Role, Manager]
+) -> None:
+    team, by = find_team(store).id, people[Role.MANAGER]
+    added = write_overlay(
+        Overlay(policy=CouncilPolicy(clauses=(CouncilClause("sheds", "98", "Sheds", "Ask."),)))
+    )
+    save_working(store, team, added, revision=0, by=by)
+    submit(store, team, revision=1, digest="1", reason="x", by=by, needs_approval=False)
+    save_working(store, team, "", revision=1, by=by)
+    page = save(manager, NEW, clauses=["council.sheds", "council.never-was"])[1]
+    shown = [
+        words(page.select_one(f'label[for="clauses-council.{topic}"]'))
+        for topic in ("sheds", "never-was")
+    ]
+    assert shown == [
+        "98: Sheds (not in the policy any longer)",
+        "A clause (not in the policy any longer)",
+    ]
 
 
 def test_a_clause_that_the_team_added_can_be_ticked(manager: Browser, store: Store) -> None:

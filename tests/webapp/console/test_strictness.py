@@ -22,12 +22,19 @@ from checker.fitting import fit, load_samples
 from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.written import write_overlay
-from checker.preview.curve import FACTORS, Strictness, curve_file, kept_curve, strictness_curve
+from checker.preview.curve import (
+    FACTORS,
+    Strictness,
+    curve_file,
+    kept_curve,
+    nearest_step,
+    strictness_curve,
+)
 from checker.preview.examples import load_examples
 from checker.refitted import keep
 from webapp import create_app, measuring, site
 from webapp.console.curve import make_chart
-from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps, nearest_step
+from webapp.console.steps import AS_SHIPPED, LAST, Step, factor_of, make_steps
 from webapp.engine import CheckerLike
 from webapp.live import LiveCheckers, Published
 from webapp.measuring import NAME, PROGRESS, SILENT_SECONDS, Progress, measure, progress_in
@@ -281,7 +288,51 @@ def test_who_fell_silent_is_gone(tmp_path: Path) -> None:
     path.write_text("50 2443")
     long_ago = time.time() - SILENT_SECONDS - 1
     os.utime(path, (long_ago, long_ago))
-    assert progress_in(tmp_path) is None
+    assert progress_in(tmp_path) == Progress(50, 2443, is_silent=True)
+    now = time.time()
+    os.utime(path, (now, now))
+    assert progress_in(tmp_path) == Progress(50, 2443)
+
+
+def test_one_that_was_broken_off_goes_on_when_it_is_looked_at(
+    manager: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "preview" / PROGRESS
+    path.parent.mkdir()
+    path.write_text("50 2443")
+    manager.get(PAGE)
+    assert workers() == []
+    long_ago = time.time() - SILENT_SECONDS - 1
+    os.utime(path, (long_ago, long_ago))
+    try:
+        assert "50 of 2443 are done." in words(manager.get(PAGE))
+        assert len(workers()) == 1
+    finally:
+        for process in workers():
+            process.kill()
+            process.join()
+
+
+def test_who_loads_for_long_gives_signs_of_life(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, ages = tmp_path / PROGRESS, []
+
+    def load(_: Settings) -> Checker:
+        os.utime(path, (0, 0))
+        until = time.monotonic() + 10
+        while path.stat().st_mtime == 0 and time.monotonic() < until:
+            time.sleep(0.01)
+        ages.append(time.time() - path.stat().st_mtime)
+        raise ValueError("no reader")
+
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    monkeypatch.setattr(measuring, "BEAT_SECONDS", 0.05)
+    monkeypatch.setattr(measuring, "_load", load)
+    with pytest.raises(SystemExit):
+        measuring.work(tmp_path, settings)
+    assert ages[0] < 5
+    assert progress_in(tmp_path) == Progress(has_failed=True)
 
 
 def test_a_process_is_set_to_work_once(manager: Browser, tmp_path: Path) -> None:
