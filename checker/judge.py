@@ -75,13 +75,14 @@ def judge(rules: Rules, column: View) -> Verdict:
     return TABLE[rules][column]
 
 
-def certain_floor(found: tuple[Finding, ...]) -> Verdict:
-    """Return the gravest verdict of the certain findings, below which nothing may fall.
+def decide(found: tuple[Finding, ...], column: View) -> Verdict:
+    """Return the verdict for the rules' findings and what the reader thinks.
 
-    A likely stop beside a certain review has a row of its own: let go, it must not take the
-    certain one with it.
+    It is the table's, and never below a certain finding: a likely stop beside a certain review has
+    a row of its own, and let go, it must not take the certain one with it.
     """
-    return worst(tuple(one.verdict for one in found if one.certain))
+    certain = (one.verdict for one in found if one.certain)
+    return worst((judge(strongest(found), column), *certain))
 
 
 def strongest(found: tuple[Finding, ...]) -> Rules:

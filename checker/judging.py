@@ -10,7 +10,7 @@ from checker.draft import Account
 from checker.evidence import Evidence
 from checker.finding import Finding
 from checker.found import Found, Rules, WordsByRule
-from checker.judge import Thresholds, View, certain_floor, judge, strongest, view
+from checker.judge import Thresholds, View, decide, view
 from checker.opinion import Opinion
 from checker.outcome import raised_by_reader, settle
 from checker.overlay.local import neutral_text, without_local_names
@@ -54,7 +54,7 @@ class Judging:
         """Return the verdict on what `look` returned; `opinion` where it is known already."""
         opinion = opinion or self._opine(evidence, found)
         column = self._view(evidence, opinion)
-        verdict = worst((judge(strongest(found.shown), column), certain_floor(found.shown)))
+        verdict = decide(found.shown, column)
         findings = settle(found.shown, verdict)
         return Judged(at_least_review(evidence, verdict), findings, column, opinion)
 
@@ -70,10 +70,7 @@ class Judging:
             raise ValueError("without the learned reader there is no strictness")
         at = self._classifier.thresholds[evidence.reading.draft.account]
         columns = (view(opinion, stricter(at, factor)) for factor in factors)
-        row, floor = strongest(found.shown), certain_floor(found.shown)
-        return tuple(
-            at_least_review(evidence, worst((judge(row, column), floor))) for column in columns
-        )
+        return tuple(at_least_review(evidence, decide(found.shown, one)) for one in columns)
 
     def with_readers_own(self, evidence: Evidence, judged: Judged) -> tuple[Finding, ...]:
         """Return the findings of a judged draft, with those that the reader raises itself."""
@@ -95,7 +92,7 @@ class Judging:
         return without_local_names(opinion, evidence)
 
     def _told_of_names(self, classifier: Classifier, evidence: Evidence) -> Evidence:
-        """Return the evidence with the draft weighed by the encoder without its local names."""
+        """Return the evidence with the draft weighed by the encoder without explained names."""
         text = neutral_text(evidence)
         if text is None or evidence.encoded is None:
             return evidence

@@ -9,7 +9,7 @@ from dataclasses import replace
 from model.dataset import Labelled, Quote
 
 # A writer labels a person once. Left so, the network is taught that the same name means nobody
-# the second time: 4 in 100 mentions of the training drafts.
+# the second time: 932 mentions beside the 36,600 of the training drafts.
 SHORTEST = 4
 # Words that mean now this person and now that one say nothing about their other places.
 CHANGING = frozenset("they them their theirs himself herself someone somebody anyone folk".split())

@@ -70,6 +70,8 @@ NO_CASE = re.compile(
     r"hotel|holiday|invoice|ticket|tender|return|refund)\W*(?:\w+\W+)?$",
     re.I,
 )
+# So many characters back they stand; looking through all that goes before took seconds.
+BACK = 40
 # A code told in a riddle: "the key safe is the year England won the cup", "code's the bus, twice".
 RIDDLE = re.compile(
     r"\b(?:(?:door|entry|gate|key ?safe|alarm|lock) ?code|key ?safe|key ?pad)\b"
@@ -98,11 +100,16 @@ def find(reading: Reading) -> Iterator[Clue]:
         ("identifier.code-riddle", RIDDLE, 0),
     ):
         for match in pattern.finditer(text):
-            if pattern is REFERENCE and NO_CASE.search(text, 0, match.start()):
+            if pattern is REFERENCE and _is_of_no_case(text, match.start()):
                 continue
             yield reading.clue_at(
                 *match.span(group), Kind.IDENTIFIER, label, strength=Strength.STRONG, found_by=NAME
             )
+
+
+def _is_of_no_case(text: str, at: int) -> bool:
+    """Tell whether the reference at `at` is a parcel's, a job's or an order's."""
+    return NO_CASE.search(text, max(0, at - BACK), at) is not None
 
 
 def _health_numbers(reading: Reading) -> Iterator[Clue]:

@@ -60,7 +60,9 @@ def with_local_names(evidence: Evidence, found: Sequence[Clue]) -> Evidence:
 
 
 def neutral_text(evidence: Evidence) -> str | None:
-    """Return the plain text without the names that the local names explain, None without any.
+    """Return the plain text without the names that are explained, None without any.
+
+    Explained are those on the service's own lists, and of people well known.
 
     The encoder takes any name beside work for somebody supported; told "a colleague" in its
     place, it weighs the rest of the draft.
@@ -80,7 +82,7 @@ def _is_explained(mention: Mention) -> bool:
 
 
 def without_local_names(opinion: Opinion, evidence: Evidence) -> Opinion:
-    """Return the opinion without the marks on people whom the local names explain."""
+    """Return the opinion without the marks on people who are explained."""
     known = [one for one in evidence.mentions if _is_explained(one)]
     if not known:
         return opinion

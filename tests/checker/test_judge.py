@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.finding import Finding
-from checker.judge import Rules, Thresholds, View, certain_floor, judge, view
+from checker.judge import Rules, Thresholds, View, decide, judge, view
 from checker.opinion import Opinion
 from checker.verdict import Category, Verdict
 
@@ -48,15 +48,15 @@ def test_probabilities_become_a_column(ok: float, stop: float, column: View) -> 
 
 
 @pytest.mark.parametrize(
-    ("certain", "floor"),
+    ("certain", "verdict"),
     [pytest.param(True, R, id="certain"), pytest.param(False, O, id="likely")],
 )
-def test_nothing_falls_below_a_certain_finding(*, certain: bool, floor: Verdict) -> None:
+def test_nothing_falls_below_a_certain_finding(*, certain: bool, verdict: Verdict) -> None:
     found = tuple(
         Finding(
-            rule="conduct.made", category=Category.CONDUCT, verdict=verdict, message="m",
+            rule="conduct.made", category=Category.CONDUCT, verdict=each, message="m",
             advice="a", clauses=(), spans=(), certain=sure,
         )
-        for verdict, sure in ((R, certain), (S, False))
+        for each, sure in ((R, certain), (S, False))
     )  # fmt: skip
-    assert certain_floor(found) is floor
+    assert decide(found, View.FINE) is verdict

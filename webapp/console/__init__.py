@@ -8,6 +8,7 @@ from flask import Flask
 
 from webapp.console import failures, preview_start
 from webapp.console.blueprint import console
+from webapp.console.row_numbers import ROW, RowConverter
 from webapp.settings import Settings
 
 # The modules that add pages to the blueprint when they are imported.
@@ -42,6 +43,7 @@ def install(app: Flask, settings: Settings) -> None:
     # Imported here, because they bring spaCy, which most commands need not wait for.
     for name in PAGES:
         import_module(f"webapp.console.{name}")
+    app.url_map.converters[ROW] = RowConverter
     app.register_blueprint(console)
     failures.install(app)
     preview_start.install(app, settings)

@@ -71,7 +71,7 @@ def tell_of_old_form(_: CSRFError) -> tuple[str, int]:
     """Return the page for a form that was not made by this session, with what was typed."""
     if request.blueprint != console.name:
         return render_template("error.html", words=TOO_OLD), 400
-    return render_template("console/old_form.html", words=TOO_OLD, lost=sent_fields()), 400
+    return render_template("console/error.html", words=TOO_OLD, lost=sent_fields()), 400
 
 
 @console.context_processor

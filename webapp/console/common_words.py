@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import re2
+from flask import Flask
 
 from checker.overlay.contents import Overlay, OwnRule, RuleChange, Scope, State
 from checker.overlay.problem import Problem
@@ -21,6 +22,16 @@ SENTENCE_END = re.compile(r"[.!?\n]+")
 NO_WORD = re.compile(r"[^\w*]+")
 # Between the sentences of a spelt text.
 BREAK = "|"
+KEPT = "postcheck-fine-drafts"
+
+
+def fine_of(app: Flask) -> tuple[str, ...]:
+    """Return what `load_fine` does, loaded once for `app`, at the first page that asks."""
+    kept: dict[str, Any] = app.extensions
+    if KEPT not in kept:
+        kept[KEPT] = load_fine()
+    fine: tuple[str, ...] = kept[KEPT]
+    return fine
 
 
 def load_fine() -> tuple[str, ...]:

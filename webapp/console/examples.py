@@ -48,7 +48,7 @@ def export_examples() -> Response:
     )
 
 
-@console.route("/examples/<int(max=2147483647):example_id>", methods=["GET", "POST"])
+@console.route("/examples/<row:example_id>", methods=["GET", "POST"])
 @allow(Role.MANAGER)
 def edit_example(example_id: int) -> ResponseReturnValue:
     """Return the page of one example, or the list when its labels were changed."""
@@ -74,7 +74,7 @@ def edit_example(example_id: int) -> ResponseReturnValue:
     return _page(example, form), 400 if request.method == "POST" else 200
 
 
-@console.post("/examples/<int(max=2147483647):example_id>/delete")
+@console.post("/examples/<row:example_id>/delete")
 @allow(Role.MANAGER)
 def remove_example(example_id: int) -> ResponseReturnValue:
     """Delete an example, really."""

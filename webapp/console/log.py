@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 from webapp.console.blueprint import console
 from webapp.console.event_words import tell_event
 from webapp.console.rights import allow
+from webapp.console.row_numbers import LAST_ROW
 from webapp.storage import this_store
 from webapp.store.audit import PAGE, read_events
 from webapp.store.managers import list_managers
@@ -27,8 +28,6 @@ KINDS = {
 }
 # Rows of a file; more than a service has in years.
 MOST = 100_000
-# The last number that the store can give a row.
-LATEST = 2**31 - 1
 # A spreadsheet would take what begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,7 +37,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def show_log() -> str:
     """Return a page of the log, the newest entries first."""
     before = request.args.get("before", type=int)
-    if before is not None and before > LATEST:
+    if before is not None and before > LAST_ROW:
         before = None
     events = _read(before, PAGE + 1)
     return render_template(

@@ -45,7 +45,7 @@ def show_people() -> ResponseReturnValue:
     return page, 400 if form.errors else 200
 
 
-@console.route("/people/<int(max=2147483647):manager_id>", methods=["GET", "POST"])
+@console.route("/people/<row:manager_id>", methods=["GET", "POST"])
 @allow(Role.ADMINISTRATOR)
 def change_person(manager_id: int) -> ResponseReturnValue:
     """Return the page of one account, or the list when it was changed."""
@@ -70,7 +70,7 @@ def change_person(manager_id: int) -> ResponseReturnValue:
     return page, 400 if form.errors else 200
 
 
-@console.post("/people/<int(max=2147483647):manager_id>/reset")
+@console.post("/people/<row:manager_id>/reset")
 @allow(Role.ADMINISTRATOR)
 def reset_person(manager_id: int) -> ResponseReturnValue:
     """Give somebody a one-time password and show it, this once."""

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
+from flask import current_app
+
 from checker.clause import Clause
 from checker.overlay.applied import COUNCIL, apply_overlays
 from checker.overlay.checking import check_overlay
 from checker.overlay.contents import CouncilClause, Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import OverlayError, Problem
-from webapp.console.common_words import common_words, load_fine
+from webapp.console.common_words import common_words, fine_of
 from webapp.console.engines import engine_beneath, engine_shipped, published_overlays
 from webapp.storage import this_store
 from webapp.store.overlays import history
@@ -28,7 +30,7 @@ def find_problems(team: Team, overlay: Overlay) -> tuple[Problem, ...]:
     retired = retired_clauses(team, overlay)
     return (
         *(_plain(one, retired) for one in problems),
-        *common_words(overlay, load_fine()),
+        *common_words(overlay, fine_of(current_app)),
     )
 
 

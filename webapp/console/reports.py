@@ -53,14 +53,14 @@ def list_reports() -> str:
     )
 
 
-@console.get("/reports/<int(max=2147483647):report_id>")
+@console.get("/reports/<row:report_id>")
 @allow(Role.MANAGER)
 def show_report(report_id: int) -> str:
     """Return one report, with what the checker says of its masked text now."""
     return _page(get_feedback(this_store(), report_id))
 
 
-@console.post("/reports/<int(max=2147483647):report_id>/accept")
+@console.post("/reports/<row:report_id>/accept")
 @allow(Role.MANAGER)
 def accept_report(report_id: int) -> ResponseReturnValue:
     """Make a report an example to teach the checker with, or say what to put right."""
@@ -85,7 +85,7 @@ def accept_report(report_id: int) -> ResponseReturnValue:
     return _page(get_feedback(this_store(), report_id), labels=form), 400
 
 
-@console.post("/reports/<int(max=2147483647):report_id>/close")
+@console.post("/reports/<row:report_id>/close")
 @allow(Role.MANAGER)
 def close_report(report_id: int) -> ResponseReturnValue:
     """Close a report with a reason, or say what to put right."""
@@ -95,7 +95,7 @@ def close_report(report_id: int) -> ResponseReturnValue:
     return _page(get_feedback(this_store(), report_id), closing=form), 400
 
 
-@console.post("/reports/<int(max=2147483647):report_id>/turned")
+@console.post("/reports/<row:report_id>/turned")
 @allow(Role.MANAGER)
 def mark_report_turned(report_id: int) -> ResponseReturnValue:
     """Mark a report as turned into a rule or an exception, or say what to put right."""
@@ -106,7 +106,7 @@ def mark_report_turned(report_id: int) -> ResponseReturnValue:
     return _page(get_feedback(this_store(), report_id), turning=form), 400
 
 
-@console.post("/reports/<int(max=2147483647):report_id>/delete")
+@console.post("/reports/<row:report_id>/delete")
 @allow(Role.MANAGER)
 def delete_report(report_id: int) -> ResponseReturnValue:
     """Delete a report before its time: what should not have been sent is gone at once."""

@@ -73,14 +73,14 @@ def start_retraining() -> ResponseReturnValue:
     return redirect(url_for("console.show_retraining"), 303)
 
 
-@console.post("/reader/<int(max=2147483647):run_id>/promote")
+@console.post("/reader/<row:run_id>/promote")
 @allow(Role.APPROVER)
 def promote_reader(run_id: int) -> ResponseReturnValue:
     """Put a retrained reader to use, or say what to put right."""
     return _decide(partial(retrained.promote, this_store(), run_id))
 
 
-@console.post("/reader/<int(max=2147483647):run_id>/drop")
+@console.post("/reader/<row:run_id>/drop")
 @allow(Role.APPROVER)
 def drop_reader(run_id: int) -> ResponseReturnValue:
     """Drop a retrained reader, or say what to put right."""

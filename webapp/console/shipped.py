@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, SelectMultipleField, TextAreaField
 
@@ -19,7 +19,7 @@ from checker.rules.rule import Rule
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
 from webapp.console.choices import ChoiceField, demand_ticks
-from webapp.console.common_words import common_words, load_fine
+from webapp.console.common_words import common_words, fine_of
 from webapp.console.engines import engine_beneath
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm, split_lines
@@ -114,7 +114,7 @@ def _problems(beneath: Checker, overlay: Overlay, id: str) -> list[Problem]:
     )
     return [
         *(one for one in check_overlay(beneath, alone) if one.part == "shipped"),
-        *common_words(alone, load_fine()),
+        *common_words(alone, fine_of(current_app)),
     ]
 
 

@@ -56,7 +56,7 @@ def show_history() -> str:
     return _show(read_working())
 
 
-@console.post("/at/<team>/history/<int(max=2147483647):version>/approve")
+@console.post("/at/<team>/history/<row:version>/approve")
 @allow(Role.APPROVER)
 def approve_version(version: int) -> ResponseReturnValue:
     """Publish a version that waits for a second person."""
@@ -67,7 +67,7 @@ def approve_version(version: int) -> ResponseReturnValue:
     return redirect(url_for("console.show_history", done=1), 303)
 
 
-@console.post("/at/<team>/history/<int(max=2147483647):version>/decline")
+@console.post("/at/<team>/history/<row:version>/decline")
 @allow(Role.APPROVER)
 def decline_version(version: int) -> ResponseReturnValue:
     """Put a version that waits aside, with a reason."""
@@ -79,7 +79,7 @@ def decline_version(version: int) -> ResponseReturnValue:
     return redirect(url_for("console.show_history", done=1), 303)
 
 
-@console.post("/at/<team>/history/<int(max=2147483647):version>/restore")
+@console.post("/at/<team>/history/<row:version>/restore")
 @allow(Role.MANAGER)
 def restore_version(version: int) -> ResponseReturnValue:
     """Make an old version what is worked on, to be previewed and published like any change."""
