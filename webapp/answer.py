@@ -200,11 +200,16 @@ def _things(count: int) -> str:
 
 
 def _spans(findings: tuple[Finding, ...]) -> tuple[Span, ...]:
+    """Return the words of a card, each once: “bat” in “old bat” would have its number twice."""
     places: dict[tuple[int, int], Span] = {}
     for finding in findings:
         for span in finding.spans:
             places.setdefault((span.start, span.end), span)
-    return tuple(places.values())
+    return tuple(
+        span
+        for (start, end), span in places.items()
+        if not any(a <= start and end <= b for a, b in places if (a, b) != (start, end))
+    )
 
 
 def _once(items: Iterable[Item]) -> tuple[Item, ...]:

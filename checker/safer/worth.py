@@ -14,8 +14,6 @@ from checker.safer.change import Change, apply_changes
 
 # Fewer words are not worth posting; hashtags and the words put in by us do not count.
 FEWEST_WORDS, FEWEST_SHARE = 3, 0.12
-# Without a feeling the rest of a story needs more to stand alone.
-FEWEST_OF_STORY = 0.13
 WORD = re.compile(r"(?<![#@\w])[^\W_]{2,}")
 # What can stand after an opening alone: a feeling, not the rest of a story.
 FEELING = re.compile(
@@ -40,10 +38,8 @@ STARTS = re.compile(r"(?:^|\n|[.!?…][\"'”’)]*\s*)$")
 def is_worth(text: str, changes: Sequence[Change]) -> bool:
     """Tell whether `text` with `changes` still says something in the author's own words."""
     kept = count_own(text, changes)
-    new = apply_changes(text, changes)
-    share = FEWEST_SHARE if FEELING.search(new) else FEWEST_OF_STORY
-    enough = kept >= FEWEST_WORDS and kept >= share * len(WORD.findall(text))
-    aside = ASIDE.fullmatch(new)
+    enough = kept >= FEWEST_WORDS and kept >= FEWEST_SHARE * len(WORD.findall(text))
+    aside = ASIDE.fullmatch(apply_changes(text, changes))
     return bool(changes) and enough and aside is None
 
 

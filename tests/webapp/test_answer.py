@@ -72,6 +72,15 @@ def test_findings_about_the_same_phrase_share_a_card(answer: Callable[..., Answe
     assert [span.quote for span in made.cards[0].spans] == ["a", "c"]
 
 
+def test_words_within_others_of_their_card_are_not_shown_again(
+    answer: Callable[..., Answer],
+) -> None:
+    (whole,) = answer((Verdict.STOP, "a", [(0, 4), (2, 4), (6, 8)])).cards
+    assert [span.quote for span in whole.spans] == ["abcd", "gh"]
+    (beside,) = answer((Verdict.STOP, "a", [(0, 4), (3, 5)])).cards
+    assert [span.quote for span in beside.spans] == ["abcd", "de"]
+
+
 def test_findings_about_other_phrases_are_apart(answer: Callable[..., Answer]) -> None:
     made = answer((Verdict.STOP, "a", [(0, 1), (2, 3)]), (Verdict.STOP, "b", [(2, 3)]))
     assert rules(made) == [["a"], ["b"]]
