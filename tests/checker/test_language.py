@@ -26,6 +26,9 @@ UNREAD = "Some words are in a language that could not be read. They were not che
         pytest.param("Estoy muy cansada después del trabajo de hoy", id="Spanish"),
         pytest.param("Pani umarła", id="two words of Polish"),
         pytest.param("Bhàsaich e", id="two words of Gaelic"),
+        pytest.param("mi abuela", id="two words of Spanish, one known"),
+        pytest.param("muy cansada", id="two words of Spanish"),
+        pytest.param("gute Nacht", id="two words of German"),
         pytest.param("elle est morte", id="words that English borrows"),
         pytest.param("Znowu sama na nocce", id="Polish without accents"),
         pytest.param("Nu mai mananca nimic", id="Romanian without accents"),
@@ -64,6 +67,9 @@ def test_other_languages_are_never_passed(text: str, checker: Checker) -> None:
         pytest.param("Eid Mubarak everyone", id="a greeting"),
         pytest.param("Hame to Drumnadrochit", id="a place"),
         pytest.param("stovies and skirlie", id="dishes"),
+        pytest.param("long shift", id="two known words that look Swedish"),
+        pytest.param("Oduya Kowalczyk", id="two names"),
+        pytest.param("knackart again", id="two words of Scots"),
     ],
 )
 def test_english_and_scots_are_read(text: str, checker: Checker) -> None:
