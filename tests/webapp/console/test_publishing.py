@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -139,8 +140,14 @@ def test_losing_what_must_be_caught_needs_a_reason_of_its_own(
     assert read_published(store) == {}
     assert publish(manager, why_lost="we have no doors")[0] == 303
     (version,) = history(store, find_team(store).id)
-    assert version.reason.startswith("not public No longer caught: ")
-    assert version.reason.endswith("because: we have no doors")
+    first, second = version.reason.split("\n")
+    assert first == "Why: not public"
+    assert re.fullmatch(
+        r"Why it may lose \d+ examples that must be caught: we have no doors", second
+    )
+    for path in (HISTORY, "/manage/log"):
+        told = [one.text for one in manager.get(path).select(".said")]
+        assert version.reason in told
 
 
 def test_a_second_person_approves_or_refuses(
