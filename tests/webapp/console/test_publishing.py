@@ -206,7 +206,10 @@ def test_an_old_version_comes_back_by_way_of_a_preview(
     status, page = manager.post(path, HISTORY, revision="0")
     assert (status, "saved a change while you were editing" in words(page)) == (400, True)
     assert manager.post(path, HISTORY, revision=revision(manager, HISTORY))[0] == 303
-    assert "state from “retired” to “on”" in words(manager.get(PUBLISH))
+    assert "state from “Retired” to “On”" in words(manager.get(PUBLISH))
+    assert "Took up an earlier version again: version 1 of The council" in words(
+        manager.get("/manage/log")
+    )
     assert publish(manager, reason="too early")[0] == 303
     newest = history(store, find_team(store).id)[0]
     assert (newest.number, newest.hash, newest.state) == (3, old.hash, State.PUBLISHED)
