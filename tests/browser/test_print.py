@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 SHEET = "/policy/sign-off"
 
@@ -23,11 +23,11 @@ def print_pages(page: Page, path: Path) -> list[str]:
 
 def clauses(page: Page) -> list[tuple[str, str]]:
     """Return heading and whole text of each clause, as they are printed, in one line."""
-    found = page.locator(".clause").all()
-    return [
-        tuple(re.sub(r"\s+", " ", part.inner_text()).strip() for part in (one.locator("h3"), one))
-        for one in found
-    ]  # type: ignore[misc]
+    return [(_line(one.locator("h3")), _line(one)) for one in page.locator(".clause").all()]
+
+
+def _line(place: Locator) -> str:
+    return re.sub(r"\s+", " ", place.inner_text()).strip()
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_no_clause_is_torn(sheets: tuple[Page, list[str]]) -> None:
 def test_no_heading_stands_at_a_foot(sheets: tuple[Page, list[str]]) -> None:
     page, paper = sheets
     for header in page.locator(".part > header").all():
-        words = re.sub(r"\s+", " ", header.inner_text()).strip()
+        words = _line(header)
         assert any(words in one and not one.endswith(words) for one in paper), words
 
 
