@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from checker.draft import Account
@@ -28,9 +29,31 @@ ACCOUNTS: Mapping[Account, str] = {
 Values = Mapping[str, Any]
 
 
-def differences(old: Overlay, new: Overlay) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What people call what an overlay knows by ids; an id that is not here stands as it is.
+
+    `rules` are shipped ones by id, and `values` those of a field by the field's name.
+    """
+
+    rules: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def rule(self, id: str) -> str:
+        """Return a shipped rule by what it says, with its id."""
+        return f"rule “{self.rules[id]}” ({id})" if id in self.rules else id
+
+    def value(self, name: str, value: Any) -> Any:
+        """Return a value of the field `name`, or each of a list of them."""
+        words = self.values.get(name, {})
+        if isinstance(value, list):
+            return [words.get(one, one) for one in value]
+        return words.get(value, value) if isinstance(value, str) else value
+
+
+def differences(old: Overlay, new: Overlay, called: Called | None = None) -> tuple[str, ...]:
     """Return what `new` changes of `old`, a sentence for each entry; () where they are equal."""
-    before, after = _entries(old), _entries(new)
+    before, after = (_entries(one, called or Called()) for one in (old, new))
     # A rule as it comes is there all the time.
     for one, other in ((before, after), (after, before)):
         one.update({key: (other[key][0], {}) for key in other if _is_missing(key, one)})
@@ -41,23 +64,34 @@ def differences(old: Overlay, new: Overlay) -> tuple[str, ...]:
     )
 
 
-def _entries(overlay: Overlay) -> dict[str, tuple[str, Values]]:
+def _entries(overlay: Overlay, called: Called) -> dict[str, tuple[str, Values]]:
     """Return the entries of an overlay: what each is called, and its fields."""
     values = overlay_values(overlay)
     policy = policy_values(overlay.policy)
     clauses = policy.pop("clauses", {})
-    return {
+    entries: dict[str, tuple[str, Values]] = {
         **{f"rule {own.id}": (f"Rule “{own.name}”", rule_values(own)) for own in overlay.rules},
         **{
-            f"shipped {change.rule}": (f"Change of {change.rule}", _told_change(change))
+            f"shipped {change.rule}": (
+                f"Change of {called.rule(change.rule)}",
+                _told_change(change),
+            )
             for change in overlay.changes
         },
         "local": ("Local names", values.get("local", {})),
         "policy": ("Policy", policy),
-        **{f"clause {topic}": (f"Clause {topic}", clause) for topic, clause in clauses.items()},
+        **{
+            f"clause {topic}": (f"Clause “{clause['title']}”", clause)
+            for topic, clause in clauses.items()
+        },
         "thresholds": ("Strictness", _told_steps(overlay)),
         "contact": ("Contact", values.get("contact", {})),
     }
+    return {key: (name, _spoken(fields, called)) for key, (name, fields) in entries.items()}
+
+
+def _spoken(fields: Values, called: Called) -> Values:
+    return {name: called.value(name, value) for name, value in fields.items()}
 
 
 def _is_missing(key: str, entries: Mapping[str, object]) -> bool:

@@ -16,11 +16,12 @@ from checker.overlay.contents import (
     RuleChange,
     State,
 )
-from checker.overlay.difference import differences
+from checker.overlay.difference import Called, differences
 from checker.verdict import Verdict
 from tests.overlays import RULE, overlay_of
 
 CHANGE = RuleChange("care-detail.named-person", "abc", enabled=False)
+EXCEPTED = ("own-family", "unheard-of")
 CLAUSE = CouncilClause("images", "4", "Photos", "Ask first.")
 
 
@@ -85,7 +86,7 @@ CLAUSE = CouncilClause("images", "4", "Photos", "Ask first.")
         (
             overlay_of(policy=CouncilPolicy(owner="Ann", clauses=(CLAUSE,))),
             overlay_of(policy=CouncilPolicy(owner="Bea", clauses=(replace(CLAUSE, number="5"),))),
-            ("Policy: owner from “Ann” to “Bea”.", "Clause images: number from “4” to “5”."),
+            ("Policy: owner from “Ann” to “Bea”.", "Clause “Photos”: number from “4” to “5”."),
         ),
         (
             overlay_of(strictness={Account.PERSONAL: 1.5}),
@@ -101,3 +102,24 @@ def test_differences_are_told_entry_by_entry(
     old: Overlay, new: Overlay, sentences: tuple[str, ...]
 ) -> None:
     assert differences(old, new) == sentences
+
+
+CALLED = Called(
+    {"care-detail.named-person": "… is named beside a detail of their care"},
+    {"exceptions": {"own-family": "The author’s own family"}, "state": {"shadow": "On trial"}},
+)
+
+
+def test_rules_exceptions_and_states_are_told_in_words() -> None:
+    new = overlay_of(replace(RULE, state=State.SHADOW), changes=(replace(CHANGE, unless=EXCEPTED),))
+    assert differences(overlay_of(RULE, changes=(CHANGE,)), new, CALLED) == (
+        "Rule “The garden project”: state from “on” to “On trial”.",
+        "Change of rule “… is named beside a detail of their care” (care-detail.named-person): "
+        "exceptions with “The author’s own family”, “unheard-of”.",
+    )
+
+
+def test_a_rule_that_is_gone_is_told_by_its_id() -> None:
+    change = replace(CHANGE, rule="care-detail.gone")
+    told = differences(Overlay(), overlay_of(changes=(change,)), CALLED)
+    assert told == ("Change of care-detail.gone: switch from “on” to “off”.",)

@@ -87,7 +87,10 @@ def test_the_sheet_holds_every_clause_and_lines_to_sign(app: Flask, policy: Poli
     sheet = page(app.test_client(), "/policy/sign-off")
     assert {heading["id"] for heading in sheet.select(".clause h3")} == set(policy.ids)
     lines = [words(line) for line in sheet.select(".lines th[scope=row]")]
-    assert lines == ["Name", "Role", "Date", "Signature"] * 2
+    assert lines == ["Name", "Role", "Date", "Signature"]
+    people = [words(one) for one in sheet.select(".lines thead th[scope=col]")]
+    assert people == ["The new member of staff", "Their manager"]
+    assert len(sheet.select(".lines tbody td")) == 8
     # Signed on paper: there is nothing to send.
     assert sheet.select("form, input") == []
 

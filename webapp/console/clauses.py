@@ -10,7 +10,7 @@ from enum import StrEnum
 from checker.clause import Clause
 from checker.overlay.applied import COUNCIL
 from checker.overlay.contents import CouncilClause, CouncilPolicy, Overlay
-from checker.overlay.difference import differences
+from checker.overlay.difference import Called, differences
 from checker.policy import Policy
 
 LONGEST_TOPIC = 60
@@ -100,9 +100,9 @@ def new_topic(title: str, taken: Collection[str]) -> str:
     return next(topic for topic in candidates if topic not in taken)
 
 
-def told(old: CouncilPolicy, new: CouncilPolicy) -> tuple[str, ...]:
+def told(old: CouncilPolicy, new: CouncilPolicy, called: Called) -> tuple[str, ...]:
     """Return in sentences what `new` changes of `old`; () where they are equal."""
-    return differences(Overlay(policy=old), Overlay(policy=new))
+    return differences(Overlay(policy=old), Overlay(policy=new), called)
 
 
 def changed_texts(old: CouncilPolicy, new: CouncilPolicy) -> tuple[Change, ...]:

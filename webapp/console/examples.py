@@ -15,6 +15,7 @@ from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import LabelError, StaleRevisionError
 from webapp.store.examples import (
+    FROM_FEEDBACK,
     change_example,
     delete_example,
     get_example,
@@ -87,6 +88,7 @@ def _page(example: LocalExample, form: LabelForm) -> str:
         "console/example.html",
         example=example,
         form=form,
+        of_report=example.origin == FROM_FEEDBACK,
         titles=category_titles(this_site().checker.policy),
         # A form that was refused keeps the one that its author had read.
         mark=request.form.get("mark") or mark_of(example),

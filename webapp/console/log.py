@@ -16,6 +16,7 @@ from webapp.storage import this_store
 from webapp.store.audit import PAGE, read_events
 from webapp.store.managers import list_managers
 from webapp.store.tables import AuditEvent, Role
+from webapp.store.teams import list_teams
 
 KINDS = {
     "overlay.": "Rules: submitted, published, refused",
@@ -46,6 +47,7 @@ def show_log() -> str:
         next=events[PAGE - 1].id if len(events) > PAGE else None,
         kinds=KINDS,
         tell_event=tell_event,
+        teams_by_id={team.id: team for team in list_teams(this_store())},
         people={str(one.id): one.name for one in list_managers(this_store())},
         wanted={name: request.args.get(name, "") for name in ("kind", "who")},
     )

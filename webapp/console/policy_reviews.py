@@ -14,7 +14,9 @@ from wtforms import Form, StringField
 from checker.overlay.contents import CouncilPolicy
 from webapp.console import parts
 from webapp.console.blueprint import console
+from webapp.console.called import called_by
 from webapp.console.clauses import Change, changed_texts, told
+from webapp.console.engines import engine_beneath
 from webapp.console.identity import the_manager
 from webapp.console.rights import allow
 from webapp.console.working import the_team
@@ -113,8 +115,9 @@ def _versions(store: Store, team: Team, names: dict[int, str]) -> Iterator[Entry
     policies = [CouncilPolicy(), *(policy_of(one.yaml) for one in published)]
     steps = list(zip(published, pairwise(policies), strict=True))
     # The newest first, also where two are of the same moment.
+    called = called_by(engine_beneath(team).rulebook)
     for version, (old, new) in reversed(steps):
-        sentences = told(old, new)
+        sentences = told(old, new, called)
         if sentences and version.published:
             title = f"Version {version.number}"
             who = names.get(version.author_id, "")

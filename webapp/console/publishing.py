@@ -13,7 +13,8 @@ from checker.overlay.difference import differences
 from checker.overlay.problem import Problem
 from checker.overlay.written import hash_overlay
 from webapp.console.blueprint import console
-from webapp.console.engines import published_overlays
+from webapp.console.called import called_by
+from webapp.console.engines import engine_beneath, published_overlays
 from webapp.console.identity import the_manager
 from webapp.console.previews import Outcome, find_run, read_outcome
 from webapp.console.problems import find_problems
@@ -62,7 +63,10 @@ class PublishForm(NotedForm):
                 field.errors = [f"Keep it under {LONGEST_REASON:,} characters."]
         if not outcome.lost_must_catch:
             return reason
-        return f"{reason} No longer caught: {len(outcome.lost_must_catch)}, because: {lost}"
+        number = len(outcome.lost_must_catch)
+        them = "1 example" if number == 1 else f"{number} examples"
+        # A line each, for the two are never one sentence.
+        return f"Why: {reason}\nWhy it may lose {them} that must be caught: {lost}"
 
 
 @console.route("/at/<team>/publish", methods=["GET", "POST"])
@@ -112,7 +116,7 @@ def rule_of(problem: Problem) -> str:
 
 def _read_readiness(working: Working) -> Readiness:
     _, own = published_overlays(this_store(), working.team)
-    changes = differences(own, working.overlay)
+    changes = differences(own, working.overlay, called_by(engine_beneath(working.team).rulebook))
     problems = find_problems(working.team, working.overlay) if changes else ()
     # Drafts do nothing, so that one which is half written is in nobody's way.
     drafts = {own.id for own in working.overlay.rules if own.state is State.DRAFT}

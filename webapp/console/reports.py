@@ -168,6 +168,7 @@ def _page(
         titles=category_titles(this_site().checker.policy),
         of_team=_slug_of(report),
         own=f"{OWN}.",
+        is_example=report.state is FeedbackState.ACCEPTED,
         is_open=report.state is FeedbackState.OPEN,
     )
 

@@ -14,6 +14,7 @@ from webapp.console.identity import the_manager
 from webapp.console.parts import add_error
 from webapp.console.rights import allow
 from webapp.storage import this_store
+from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role, Team
 from webapp.store.teams import (
     TeamError,
@@ -91,8 +92,9 @@ def change_team(slug: str) -> ResponseReturnValue:
     form = NameForm(request.form, obj=team)
     if request.method == "POST" and form.validate():
         try:
-            rename_team(this_store(), slug, form.name.data or "", the_manager())
-        except TeamError as error:
+            was = request.form.get("was")
+            rename_team(this_store(), slug, form.name.data or "", the_manager(), was=was)
+        except (TeamError, StaleRevisionError) as error:
             add_error(form, "name", str(error))
         else:
             return redirect(url_for("console.show_teams", saved="team"), 303)

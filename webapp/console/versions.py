@@ -11,6 +11,8 @@ from checker.overlay.contents import Overlay
 from checker.overlay.difference import differences
 from checker.overlay.document import read_overlay
 from webapp.console.blueprint import console
+from webapp.console.called import called_by
+from webapp.console.engines import engine_beneath
 from webapp.console.identity import the_manager
 from webapp.console.rights import allow
 from webapp.console.working import Working, read_working, save_working, the_team
@@ -85,7 +87,7 @@ def restore_version(version: int) -> ResponseReturnValue:
     """Make an old version what is worked on, to be previewed and published like any change."""
     working, old = read_working(), _find(version)
     try:
-        save_working(working, read_overlay(old.yaml, f"version {old.number}"))
+        save_working(working, read_overlay(old.yaml, f"version {old.number}"), restored=old)
     except StaleRevisionError as error:
         return _show(working, str(error)), 400
     return redirect(url_for("console.show_publish"), 303)
@@ -119,10 +121,11 @@ def _show(working: Working, problem: str = "", reason: str = "") -> str:
 def _entries(versions: list[OverlayVersion], shown: list[OverlayVersion]) -> list[Entry]:
     refusals = overlays.read_refusals(this_store(), the_team().id)
     names = {one.id: one.name for one in list_managers(this_store())}
+    called = called_by(engine_beneath(the_team()).rulebook)
     return [
         Entry(
             one,
-            differences(_before(versions, one), read_overlay(one.yaml)),
+            differences(_before(versions, one), read_overlay(one.yaml), called),
             names.get(one.author_id, ""),
             names.get(one.approver_id or 0, ""),
             REFUSED if one.number in refusals else STATES[one.state],

@@ -18,7 +18,7 @@ from webapp.console.typed import sent_fields
 from webapp.failures import Words
 from webapp.storage import this_store
 from webapp.store import overlays
-from webapp.store.tables import Team
+from webapp.store.tables import OverlayVersion, Team
 from webapp.store.teams import COUNCIL, find_team
 
 UNREADABLE = Words(
@@ -93,10 +93,13 @@ def lead_to_text(_: OverlayError) -> ResponseReturnValue:
     return redirect(url_for("console.show_yaml"), 303)
 
 
-def save_working(working: Working, overlay: Overlay) -> Working:
+def save_working(
+    working: Working, overlay: Overlay, *, restored: OverlayVersion | None = None
+) -> Working:
     """Save `overlay` in the place of what `working` held, and return it as it is now.
 
-    The form has to send `REVISION` along. Raises `StaleRevisionError` when somebody else has
+    The form has to send `REVISION` along; `restored` is the version that is taken up again, for
+    the log. Raises `StaleRevisionError` when somebody else has
     saved since it was made: the sentence belongs on the page, with what was typed. Raises
     `OverlayError` for what could not be read again.
     """
@@ -109,6 +112,7 @@ def save_working(working: Working, overlay: Overlay) -> Working:
         text,
         revision=sent_revision(),
         by=the_manager(),
+        restored=restored,
     )
     return replace(working, overlay=overlay, revision=row.revision)
 

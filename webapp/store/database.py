@@ -63,10 +63,12 @@ class Store:
         with self._engine(writes=writes).begin() as connection:
             yield connection
 
-    def wipe(self, table: str) -> None:
-        """Clear away what the database still keeps of the deleted rows of `table`."""
+    def wipe(self, *tables: str) -> None:
+        """Clear away what the database still keeps of the deleted rows of `tables`."""
         # SQLite's log of changes holds the old pages, PostgreSQL's table the old rows.
-        wish = "PRAGMA wal_checkpoint(TRUNCATE)" if self.is_sqlite else f"VACUUM {table}"
+        wish = (
+            "PRAGMA wal_checkpoint(TRUNCATE)" if self.is_sqlite else f"VACUUM {', '.join(tables)}"
+        )
         free = self.engine.execution_options(isolation_level="AUTOCOMMIT", **{FREE: True})
         with free.connect() as connection:
             connection.exec_driver_sql(wish)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select
 
 from checker.draft import Account
 from checker.verdict import Category, Verdict
@@ -13,7 +13,7 @@ from webapp.store.audit import note
 from webapp.store.database import Store
 from webapp.store.errors import LabelError, MissingRowError, StaleRevisionError
 from webapp.store.feedback import find_open
-from webapp.store.queue_tables import FeedbackState, LocalExample
+from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
 from webapp.store.tables import Manager
 
 FROM_FEEDBACK = "feedback"
@@ -137,11 +137,31 @@ def mark_of(example: LocalExample) -> str:
 
 
 def delete_example(store: Store, example_id: int, *, by: Manager) -> None:
-    """Delete an example; raises `MissingRowError` when it is not there."""
+    """Delete an example, and the report that it was made of, which holds the same text.
+
+    Raises `MissingRowError` when it is not there.
+    """
     with store.writing() as session:
-        session.delete(_found(session.get(LocalExample, example_id)))
+        example = _found(session.get(LocalExample, example_id))
+        for report in session.scalars(_sources(example)):
+            session.delete(report)
+            note(store, session, by, "feedback.deleted", feedback=report.id)
+        session.delete(example)
         note(store, session, by, "example.deleted", example=example_id)
-    store.wipe("local_example")
+    store.wipe("local_example", "feedback")
+
+
+def _sources(example: LocalExample) -> Select[Feedback]:
+    """Select the answered reports with the text of `example`, which is never changed.
+
+    Found by what has to go, so that none is left, whatever else may tie the two together.
+    """
+    return select(Feedback).where(
+        Feedback.team_id == example.team_id,
+        Feedback.state == FeedbackState.ACCEPTED,
+        Feedback.masked == example.masked,
+        literal(example.origin) == FROM_FEEDBACK,
+    )
 
 
 def _found(example: LocalExample | None) -> LocalExample:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -25,18 +27,26 @@ def read_working(store: Store, team_id: int) -> WorkingOverlay:
 
 
 def save_working(
-    store: Store, team_id: int, yaml: str, *, revision: int, by: Manager
+    store: Store,
+    team_id: int,
+    yaml: str,
+    *,
+    revision: int,
+    by: Manager,
+    restored: OverlayVersion | None = None,
 ) -> WorkingOverlay:
     """Save what a team works on and return it with its new revision.
 
-    `revision` is the one that the manager had read; raises `StaleRevisionError` when somebody
-    saved another since.
+    `revision` is the one that the manager had read, and `restored` the version whose text it is,
+    for the log. Raises `StaleRevisionError` when somebody saved another since.
     """
     with store.writing() as session:
         working = _working(store, session, team_id, revision)
         working.yaml, working.revision = yaml, revision + 1
         working.saved, working.saved_by = store.clock(), by.id
         session.add(working)
+        if restored:
+            note(store, session, by, "overlay.restored", **_told(restored))
         return working
 
 
@@ -223,5 +233,5 @@ def _given(reason: str) -> str:
     return reason.strip()
 
 
-def _told(version: OverlayVersion) -> dict[str, int | str]:
+def _told(version: OverlayVersion) -> dict[str, Any]:
     return {"team": version.team_id, "number": version.number, "hash": version.hash}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, StoreError
+from webapp.store.errors import MissingRowError, StaleRevisionError, StoreError
 from webapp.store.tables import Manager, Team
 
 # The root, which every store has from the first migration on.
@@ -89,16 +89,21 @@ def add_team(store: Store, slug: str, name: str, by: Manager, *, parent: str = C
         return team
 
 
-def rename_team(store: Store, slug: str, name: str, by: Manager) -> Team:
+def rename_team(store: Store, slug: str, name: str, by: Manager, *, was: str | None = None) -> Team:
     """Give a team another name and return it; its address stays, since staff have it.
 
-    Raises `TeamError` for a name that is none or too long, and `MissingRowError`.
+    `was` is the name that the form was made from. Raises `TeamError` for a name that is none or
+    too long, `MissingRowError`, and `StaleRevisionError` when somebody renamed it since.
     """
     if not name.strip():
         raise TeamError("Enter a name.")
     _see_that_it_fits(name)
     with store.writing() as session:
         team = find(session, slug)
+        if was not in (None, team.name):
+            raise StaleRevisionError(
+                f"Somebody else has called it “{team.name}” meanwhile. Save again to take yours."
+            )
         team.name = name.strip()
         note(store, session, by, "team.renamed", slug=slug, name=team.name)
         return team

@@ -178,8 +178,8 @@ def test_the_history_tells_in_words_what_each_version_changed(
     ]
     # The version between changed no clause.
     assert told == [
-        ("Version 3", ["Clause images: text reworded."]),
-        ("Version 1", ["Clause images: added."]),
+        ("Version 3", ["Clause “Photos”: text reworded."]),
+        ("Version 1", ["Clause “Photos”: added."]),
     ]
     assert f"Before: Ask first. After: {long}" in words(page)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -139,8 +140,14 @@ def test_losing_what_must_be_caught_needs_a_reason_of_its_own(
     assert read_published(store) == {}
     assert publish(manager, why_lost="we have no doors")[0] == 303
     (version,) = history(store, find_team(store).id)
-    assert version.reason.startswith("not public No longer caught: ")
-    assert version.reason.endswith("because: we have no doors")
+    first, second = version.reason.split("\n")
+    assert first == "Why: not public"
+    assert re.fullmatch(
+        r"Why it may lose \d+ examples that must be caught: we have no doors", second
+    )
+    for path in (HISTORY, "/manage/log"):
+        told = [one.text for one in manager.get(path).select(".said")]
+        assert version.reason in told
 
 
 def test_a_second_person_approves_or_refuses(
@@ -199,7 +206,10 @@ def test_an_old_version_comes_back_by_way_of_a_preview(
     status, page = manager.post(path, HISTORY, revision="0")
     assert (status, "saved a change while you were editing" in words(page)) == (400, True)
     assert manager.post(path, HISTORY, revision=revision(manager, HISTORY))[0] == 303
-    assert "state from “retired” to “on”" in words(manager.get(PUBLISH))
+    assert "state from “Retired” to “On”" in words(manager.get(PUBLISH))
+    assert "Took up an earlier version again: version 1 of The council" in words(
+        manager.get("/manage/log")
+    )
     assert publish(manager, reason="too early")[0] == 303
     newest = history(store, find_team(store).id)[0]
     assert (newest.number, newest.hash, newest.state) == (3, old.hash, State.PUBLISHED)

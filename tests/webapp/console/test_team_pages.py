@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from webapp.store.database import Store
-from webapp.store.teams import list_closed, list_teams
+from webapp.store.teams import find_team, list_closed, list_teams
 
 TEAMS = "/manage/teams"
 # The browsers of conftest.py.
@@ -73,3 +73,17 @@ def test_the_council_cannot_be_closed(administrator: Browser, store: Store) -> N
 
 def test_a_team_that_is_not_there_is_not_found(administrator: Browser) -> None:
     assert administrator.client.get(f"{TEAMS}/nowhere").status_code == 404
+
+
+def test_a_name_that_somebody_else_gave_meanwhile_is_not_overwritten(
+    administrator: Browser, store: Store
+) -> None:
+    page = "/manage/teams/council"
+    assert administrator.post(page, page, was="The council", name="Glen Council")[0] == 303
+    status, answer = administrator.post(page, page, was="The council", name="Ben Council")
+    assert (status, find_team(store).name) == (400, "Glen Council")
+    assert "has called it “Glen Council” meanwhile" in answer.get_text()
+    field = answer.select_one("input[name=name]")
+    assert field is not None
+    assert field["value"] == "Ben Council"
+    assert administrator.post(page, page, was="Glen Council", name="Ben Council")[0] == 303

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,62 @@ def test_it_becomes_an_example_once(store: Store, kept: int, aileen: Manager) ->
     with pytest.raises(NotPendingError):
         accept_feedback(store, kept, verdict=Verdict.OK, categories=[], by=aileen)
     assert len(list_examples(store)) == 1
+
+
+def test_with_an_example_its_report_is_deleted(
+    store: Store, sent: Complaining, kept: int, aileen: Manager
+) -> None:
+    example = accept_feedback(store, kept, verdict=Verdict.OK, categories=[], by=aileen)
+    add_feedback(store, replace(sent, masked="another"), days=90)
+    delete_example(store, example.id, by=aileen)
+    assert list_examples(store) == []
+    assert [row.masked for row in read_feedback(store, state=None)] == ["another"]
+    assert [(event.what, event.detail) for event in read_events(store)[:2]] == [
+        ("example.deleted", {"example": example.id}),
+        ("feedback.deleted", {"feedback": kept}),
+    ]
+
+
+def test_nothing_of_an_example_is_left_in_the_database(
+    store: Store, kept: int, aileen: Manager, dialect: str
+) -> None:
+    example = accept_feedback(store, kept, verdict=Verdict.OK, categories=[], by=aileen)
+    if dialect == "sqlite":
+        assert is_in_the_files(store)
+    delete_example(store, example.id, by=aileen)
+    if dialect == "sqlite":
+        assert not is_in_the_files(store)
+    else:
+        with store.connecting(writes=False) as connection:
+            sizes = "SELECT pg_relation_size('feedback') + pg_relation_size('local_example')"
+            assert connection.exec_driver_sql(sizes).scalar() == 0
+
+
+def test_a_report_that_waits_is_left_alone(
+    store: Store, sent: Complaining, kept: int, aileen: Manager
+) -> None:
+    example = accept_feedback(store, kept, verdict=Verdict.OK, categories=[], by=aileen)
+    add_feedback(store, sent, days=90)
+    delete_example(store, example.id, by=aileen)
+    assert [row.state for row in read_feedback(store, state=None)] == [FeedbackState.OPEN]
+
+
+def test_an_example_that_was_typed_takes_no_report_along(
+    store: Store, kept: int, team: int, aileen: Manager
+) -> None:
+    accept_feedback(store, kept, verdict=Verdict.OK, categories=[], by=aileen)
+    typed = add_example(
+        store,
+        team,
+        MARKED,
+        account=Account.PERSONAL,
+        verdict=Verdict.OK,
+        categories=[],
+        origin="typed",
+        by=aileen,
+    )
+    delete_example(store, typed.id, by=aileen)
+    assert [row.id for row in read_feedback(store, state=None)] == [kept]
 
 
 def test_an_example_is_added_and_deleted(store: Store, team: int, aileen: Manager) -> None:
