@@ -30,10 +30,11 @@ from webapp.console.clauses import (
 )
 from webapp.console.engines import published_overlays
 from webapp.console.rights import allow
-from webapp.console.working import Working, read_working
+from webapp.console.working import Working, read_working, save_working
 from webapp.next_review import policy_reminder
 from webapp.site import this_site
 from webapp.storage import this_store
+from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role
 from webapp.team_address import team_url
 
@@ -175,6 +176,12 @@ def change_clause() -> ResponseReturnValue:
     topic, edit = request.form.get("topic", ""), EDITS.get(request.form.get("do", ""))
     if edit is None or find_row(_rows(working), topic) is None:
         form.form_errors.append("Choose a clause, and what to do with it.")
-    elif parts.save(working, replace(working.overlay, policy=edit(_policy(working), topic)), form):
-        return redirect(url_for("console.edit_policy", saved="clause"), 303)
+    else:
+        try:
+            save_working(working, replace(working.overlay, policy=edit(_policy(working), topic)))
+        except StaleRevisionError as error:
+            # Nothing was typed beside a button, so that there is nothing to keep.
+            form.form_errors.append(str(error))
+        else:
+            return redirect(url_for("console.edit_policy", saved="clause"), 303)
     return _show(working, form)

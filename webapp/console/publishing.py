@@ -20,7 +20,7 @@ from webapp.console.previews import Outcome, find_run, read_outcome
 from webapp.console.problems import find_problems
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm
-from webapp.console.working import Working, read_working, sent_revision
+from webapp.console.working import Working, noticing_conflict, read_working, sent_revision
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import ReasonError, StaleRevisionError
@@ -98,15 +98,16 @@ def show_publish() -> ResponseReturnValue:
 
 
 def _submit(working: Working, reason: str) -> None:
-    submit(
-        this_store(),
-        working.team.id,
-        revision=sent_revision(),
-        digest=hash_overlay(working.overlay),
-        reason=reason,
-        by=the_manager(),
-        needs_approval=this_site().settings.needs_second_person,
-    )
+    with noticing_conflict():
+        submit(
+            this_store(),
+            working.team.id,
+            revision=sent_revision(),
+            digest=hash_overlay(working.overlay),
+            reason=reason,
+            by=the_manager(),
+            needs_approval=this_site().settings.needs_second_person,
+        )
 
 
 def rule_of(problem: Problem) -> str:

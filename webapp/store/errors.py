@@ -25,6 +25,28 @@ class StaleRevisionError(PostcheckError):
     """Somebody else saved in the meantime; nothing was overwritten."""
 
 
+class UnmarkedError(StaleRevisionError):
+    """A form does not say what it was made from, so that nobody can tell what it would undo."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The form did not say what was saved when it was opened, so nothing was changed. Look "
+            "at what is saved now, then save again."
+        )
+
+
+def see_mark(was: str, now: str, sentence: str) -> None:
+    """See that a form was made from what is saved `now`.
+
+    Raises `UnmarkedError` where `was` is empty, and `StaleRevisionError` with `sentence` where it
+    is another.
+    """
+    if not was:
+        raise UnmarkedError
+    if was != now:
+        raise StaleRevisionError(sentence)
+
+
 class NotPendingError(PostcheckError):
     """A version waits for nobody's approval: it was published, declined or replaced."""
 

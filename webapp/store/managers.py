@@ -17,12 +17,17 @@ from webapp.store.errors import (
     ManagerExistsError,
     MissingRowError,
     PasswordError,
+    see_mark,
 )
 from webapp.store.tables import Manager, Role
 
 EMAIL = re.compile(r"[^@\s?&#%]{1,100}@[^@\s?&#%]+\.[^@\s?&#%]+")
 LONGEST_EMAIL = 200
 LONGEST_NAME = 100
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this account meanwhile. Nothing was overwritten: what is saved now "
+    "stands under the form. Save again to put yours in its place."
+)
 
 
 def list_managers(store: Store) -> list[Manager]:
@@ -114,16 +119,19 @@ def reset_password(
 
 
 def change_manager(
-    store: Store, manager_id: int, *, name: str, role: Role, active: bool, by: Manager
+    store: Store, manager_id: int, *, name: str, role: Role, active: bool, was: str, by: Manager
 ) -> Manager:
     """Change who an account is for and what it may do; return it. Sessions end with either right.
 
-    Raises `MissingRowError`, `ManagerError` for a name that is none, and
+    `was` is what `mark_of` gave for the account that the form was made from. Raises
+    `MissingRowError`, `ManagerError` for a name that is none, `StaleRevisionError` when somebody
+    changed it since or `was` is empty, and
     `LastAdministratorError` when nobody would be left to look after the accounts.
     """
     with store.writing() as session:
         account = _found(session.get(Manager, manager_id, with_for_update=True))
         _see_that_it_fits(account.email, name.strip())
+        see_mark(was, mark_of(account), CHANGED_MEANWHILE)
         before = (account.role, account.active)
         account.name, account.role, account.active = name.strip(), role, active
         session.flush()
@@ -143,6 +151,11 @@ def change_manager(
             active=active,
         )
         return account
+
+
+def mark_of(account: Manager) -> str:
+    """Return what changes with the name or a right of an account."""
+    return " ".join((account.role, "active" if account.active else "stopped", account.name))
 
 
 def _found(account: Manager | None) -> Manager:

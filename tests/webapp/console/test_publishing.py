@@ -351,7 +351,7 @@ def test_what_is_published_is_in_the_log_and_its_file(
     save(manager, NEW)
     publish(manager, reason="=not public")
     told = {cell.text for cell in manager.get("/manage/log?kind=overlay.").select("tbody td")}
-    assert "Published a version" in told
+    assert "Published a version: version 1 of The council" in told
     assert "Logged in" not in told
     assert "Nothing." in words(manager.get("/manage/log?kind=overlay.&who=999"))
     sent = manager.client.get("/manage/log.csv?kind=overlay.")

@@ -136,6 +136,33 @@ def test_a_conflicting_edit_is_noticed_and_nothing_is_overwritten(
         assert save(first, RULE, revision=wrong)[0] == 400
 
 
+def test_something_to_put_right_does_not_hide_that_somebody_else_saved(
+    browser_of: BrowserOf, store: Store
+) -> None:
+    first, second = browser_of(Role.MANAGER), browser_of(Role.APPROVER)
+    assert save(first, NEW)[0] == 303
+    old = revision(first, RULE)
+    assert save(second, RULE, name="Theirs")[0] == 303
+    status, page = save(first, RULE, revision=old, name="")
+    assert (status, page.select_one("input[name=revision]")["value"]) == (400, old)
+    assert save(first, RULE, revision=old, name="Mine")[0] == 400
+    assert read_overlay(saved(store)).rules[0].name == "Theirs"
+
+
+def test_a_conflicting_change_of_a_shipped_rule_shows_what_is_saved_now(
+    browser_of: BrowserOf,
+) -> None:
+    first, second = browser_of(Role.MANAGER), browser_of(Role.APPROVER)
+    theirs = {"revision": "0", "off": "y", "unless": "public-event"}
+    assert second.post(SHIPPED, SHIPPED, **theirs)[0] == 303
+    status, page = first.post(SHIPPED, SHIPPED, revision="0", unless_words="bingo")
+    assert status == 400
+    assert words(page.select_one("section[aria-labelledby=saved-now] dl")).strip() == (
+        "Switch this rule off Yes Let the post go as well for … A public event or an advert "
+        "… or near one of these words Nothing"
+    )
+
+
 def test_the_list_is_searched_and_filtered(manager: Browser) -> None:
     save(manager, NEW)
     assert names(manager.get(f"{RULES}?kind=own")) == ["The garden project"]
