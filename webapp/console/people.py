@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.console.blueprint import console
 from webapp.console.forms import ROLES, WAS, ChangeForm, PersonForm
 from webapp.console.identity import the_manager
+from webapp.console.parts import add_error
 from webapp.console.rights import allow
 from webapp.console.working import noticing_conflict
 from webapp.storage import this_store
@@ -38,7 +39,7 @@ def show_people() -> ResponseReturnValue:
                 by=the_manager(),
             )
         except ManagerError as error:
-            form.form_errors.append(str(error))
+            add_error(form, error.field, str(error))
         else:
             return _show_password(account, password)
     page = render_template(
@@ -57,7 +58,9 @@ def change_person(manager_id: int) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         try:
             _change(manager_id, form)
-        except (ManagerError, StaleRevisionError) as error:
+        except ManagerError as error:
+            add_error(form, error.field, str(error))
+        except StaleRevisionError as error:
             form.form_errors.append(str(error))
             account = get_manager(this_store(), manager_id)
         else:

@@ -39,6 +39,7 @@ from webapp.store.tables import Role
 from webapp.team_address import team_url
 
 Edit = Callable[[CouncilPolicy, str], CouncilPolicy]
+ADD_AGAIN = "What you typed is kept below: save again to add it to theirs."
 # What the buttons beside a clause do.
 EDITS: dict[str, Edit] = {"retire": retire, "bring-back": bring_back, "undo": without_edit}
 
@@ -165,7 +166,8 @@ def _save_clause(working: Working, rows: tuple[Row, ...], topic: str, form: Clau
         parts.add_error(form, "number", sentence)
         return False
     policy = with_clause(_policy(working), clause)
-    return parts.save(working, replace(working.overlay, policy=policy), form)
+    advice = parts.CONFLICT if topic else ADD_AGAIN
+    return parts.save(working, replace(working.overlay, policy=policy), form, advice)
 
 
 @console.post("/at/<team>/policy/clause/change")

@@ -20,6 +20,7 @@ from webapp.console.previews import Outcome, find_run, read_outcome
 from webapp.console.problems import find_problems
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm
+from webapp.console.typed import sent_fields
 from webapp.console.working import Working, noticing_conflict, read_working, sent_revision
 from webapp.site import this_site
 from webapp.storage import this_store
@@ -92,6 +93,8 @@ def show_publish() -> ResponseReturnValue:
         ready=ready,
         second_person=this_site().settings.needs_second_person,
         rule_of=rule_of,
+        # Where the form is not shown again, what was typed into it still is.
+        lost=sent_fields() if form.errors and not ready.is_ready else None,
         waiting=[one for one in find_pending(this_store()) if one.team_id == working.team.id],
     )
     return page, 400 if form.errors else 200

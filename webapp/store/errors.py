@@ -64,7 +64,14 @@ class LabelError(PostcheckError):
 
 
 class ManagerError(PostcheckError):
-    """An account cannot be made or changed like that; says why and what would do."""
+    """An account cannot be made or changed like that; says why and what would do.
+
+    `field` is what it is about: "name", "email" or "role".
+    """
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class PasswordError(PostcheckError):

@@ -84,7 +84,7 @@ def add_manager(
     set_password(store, account, given)
     with store.writing() as session:
         if find(session, email):
-            raise ManagerExistsError(f"There is an account for {email} already.")
+            raise ManagerExistsError(f"There is an account for {email} already.", "email")
         session.add(account)
         note(store, session, by, "manager.added", email=email, role=str(role))
         session.flush()
@@ -137,7 +137,8 @@ def change_manager(
         session.flush()
         if not _count_administrators(session):
             raise LastAdministratorError(
-                "Somebody has to look after the accounts: make another administrator first."
+                "Somebody has to look after the accounts: make another administrator first.",
+                "role",
             )
         if before != (role, active):
             account.stamp = secrets.token_hex(16)
@@ -171,7 +172,8 @@ def _count_administrators(session: Session) -> int:
 
 def _see_that_it_fits(email: str, name: str) -> None:
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not email.isprintable():
-        raise ManagerError("Enter an e-mail address, like aileen.moore@example.org.")
+        raise ManagerError("Enter an e-mail address, like aileen.moore@example.org.", "email")
     # Signs that cannot be seen would let one name pass for another in the log.
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise ManagerError(f"Enter a name of up to {LONGEST_NAME} letters that can be seen.")
+        sentence = f"Enter a name of up to {LONGEST_NAME} letters that can be seen."
+        raise ManagerError(sentence, "name")

@@ -219,7 +219,8 @@ def test_what_is_wrong_with_a_new_account_is_told_and_kept(administrator: Browse
     status, page = administrator.post(
         "/manage/people", name="<b>Bruce</b>", email="bruce@example.org", role="approver"
     )
-    assert (status, "an account for bruce@example.org already" in words(page)) == (400, True)
+    told = page.select_one("#email-problem")
+    assert (status, "an account for bruce@example.org already" in words(told)) == (400, True)
     assert page.select_one("#name")["value"] == "<b>Bruce</b>"
     assert page.select_one("#role-approver").has_attr("checked")
 
