@@ -143,16 +143,16 @@ def noticing_conflict() -> Iterator[None]:
 
 
 @console.context_processor
-def offer_mark() -> dict[str, Callable[[str, str], str]]:
+def offer_mark() -> dict[str, Callable[[str, object], object]]:
     """Let pages write the hidden mark of a form."""
     return {"mark": mark}
 
 
-def mark(name: str, now: str) -> str:
+def mark(name: str, now: object) -> object:
     """Return what stands in the hidden field `name` of a form that is made from what is `now`.
 
     A form that comes back for something to put right keeps what its author had read: what somebody
-    else saved meanwhile would else be overwritten unseen by the second try.
+    else saved meanwhile would else be overwritten unseen by the second try. Another form of the
+    same page has no such field, and leaves this one as new as the page.
     """
-    is_new = request.method != "POST" or g.get("is_conflict", False)
-    return now if is_new else request.form.get(name, "")
+    return now if g.get("is_conflict", False) else request.form.get(name, now)

@@ -157,10 +157,12 @@ def test_a_conflicting_change_of_a_shipped_rule_shows_what_is_saved_now(
     assert second.post(SHIPPED, SHIPPED, **theirs)[0] == 303
     status, page = first.post(SHIPPED, SHIPPED, revision="0", unless_words="bingo")
     assert status == 400
-    assert words(page.select_one("section[aria-labelledby=saved-now] dl")).strip() == (
-        "Switch this rule off Yes Let the post go as well for … A public event or an advert "
-        "… or near one of these words Nothing"
-    )
+    shown = page.select_one("section[aria-labelledby=saved-now] dl")
+    assert [(words(one), words(one.find_next("dd"))) for one in shown.select("dt")] == [
+        ("Switch this rule off", "Yes"),
+        ("Let the post go as well for …", "A public event or an advert"),
+        ("… or near one of these words", "Nothing"),
+    ]
 
 
 def test_the_list_is_searched_and_filtered(manager: Browser) -> None:
