@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from checker.overlay.applied import apply_overlay
+from checker.overlay.contents import Overlay, State
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import Problem
 from checker.overlay.written import hash_overlay, write_overlay
+from checker.rulebook import load_rulebook
 from tests.overlays import RULE as GARDEN_RULE
 from tests.overlays import overlay_of
 from tests.webapp.console.rule_steps import (
@@ -24,7 +28,7 @@ from tests.webapp.console.rule_steps import (
     words,
 )
 from webapp.console.exchange import find_line
-from webapp.console.rule_rows import Numbers
+from webapp.console.rule_rows import Numbers, list_rows
 from webapp.store.counts import count
 from webapp.store.database import Store
 from webapp.store.overlays import read_working, save_working, submit
@@ -378,6 +382,13 @@ def test_a_service_works_upon_what_the_council_published(
     assert page.select_one("th a")["href"] == "/manage/at/glen-view/shipped/own.garden"
     # On pages that are of no team there is nothing to choose.
     assert manager.get("/manage/password").select("nav[aria-label=Team]") == []
+
+
+@pytest.mark.parametrize("state", [State.ON, State.SHADOW])
+def test_a_rule_of_the_council_stands_at_a_service_as_it_is_there(state: State) -> None:
+    beneath = apply_overlay(load_rulebook(), overlay_of(replace(GARDEN_RULE, state=state)))
+    rows = {row.rule_id: row.state for row in list_rows(beneath, Overlay())}
+    assert (rows["own.garden"], rows["care-detail.named-person"]) == (state, "on")
 
 
 def test_a_team_that_is_not_there_is_not_found(manager: Browser) -> None:
