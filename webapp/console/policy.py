@@ -132,9 +132,13 @@ def _beneath(working: Working) -> Policy:
 @console.route("/at/<team>/policy/clause", methods=["GET", "POST"])
 @allow(Role.MANAGER)
 def edit_clause() -> ResponseReturnValue:
-    """Return the form for the clause on `?topic=`, for a new one without it; or save it."""
+    """Return the form for the clause on `?topic=`, for a new one without it; or save it.
+
+    The form holds the topic as well: an address loses what follows "?" on the way through a login,
+    and the clause would become a second one.
+    """
     working = read_working()
-    rows, topic = _rows(working), request.args.get("topic", "")
+    rows, topic = _rows(working), request.values.get("topic", "")
     row = find_row(rows, topic)
     if topic and row is None:
         raise NotFound

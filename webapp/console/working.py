@@ -91,7 +91,8 @@ def lead_to_text(_: OverlayError) -> ResponseReturnValue:
     """
     if request.method == "POST":
         to = url_for("console.show_yaml")
-        page = render_template("console/error.html", words=UNREADABLE, lost=sent_fields(), to=to)
+        lost, go = sent_fields(), "Go to the YAML"
+        page = render_template("console/error.html", words=UNREADABLE, lost=lost, to=to, go=go)
         return page, 409
     return redirect(url_for("console.show_yaml"), 303)
 

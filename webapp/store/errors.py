@@ -75,7 +75,14 @@ class ManagerError(PostcheckError):
 
 
 class PasswordError(PostcheckError):
-    """A password cannot be used as a new one; says what would do."""
+    """A password cannot be used; says what would do.
+
+    `field` is "old" where the present one is not right, and "new" for what cannot become one.
+    """
+
+    def __init__(self, sentence: str, field: str = "new") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class ManagerExistsError(ManagerError):

@@ -184,17 +184,21 @@ def test_a_password_is_changed_and_the_session_goes_on(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"old": OTHER, "new": OTHER, "again": OTHER}, "Your present password is not right."),
-        ({"old": PASSWORD, "new": "short", "again": "short"}, "Use 12 to 200 characters."),
-        ({"old": PASSWORD, "new": OTHER, "again": "x"}, "The two new passwords are not the same."),
+        ({"old": OTHER, "new": OTHER, "again": OTHER}, "old: Your present password is not right."),
+        ({"old": PASSWORD, "new": "short", "again": "short"}, "new: Use 12 to 200 characters."),
+        (
+            {"old": PASSWORD, "new": OTHER, "again": "x"},
+            "again: The two new passwords are not the same.",
+        ),
     ],
 )
-def test_a_password_that_will_not_do_is_told(
+def test_a_password_that_will_not_do_is_told_by_its_field(
     browser: Browser, people: People, fields: dict[str, str], sentence: str
 ) -> None:
     browser.log_in("morven@example.org")
     status, page = browser.post("/manage/password", **fields)
-    assert (status, sentence in words(page)) == (400, True)
+    name, _, said = sentence.partition(": ")
+    assert (status, said in words(page.select_one(f"#{name}-problem"))) == (400, True)
 
 
 def test_an_administrator_adds_somebody_who_chooses_a_password(
