@@ -38,8 +38,8 @@ class Called:
     """
 
     rules: Mapping[str, str] = field(default_factory=dict)
-    needs: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, id: str) -> str:
         """Return a shipped rule by what it says, with its id."""
