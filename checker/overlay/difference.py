@@ -33,11 +33,13 @@ Values = Mapping[str, Any]
 class Called:
     """What people call what an overlay knows by ids; an id that is not here stands as it is.
 
-    `rules` are shipped ones by id, and `values` those of a field by the field's name.
+    `rules` are shipped ones by id, `needs` what those ask for by its own spelling, and `values`
+    those of a field by the field's name.
     """
 
     rules: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, id: str) -> str:
         """Return a shipped rule by what it says, with its id."""
@@ -74,7 +76,7 @@ def _entries(overlay: Overlay, called: Called) -> dict[str, tuple[str, Values]]:
         **{
             f"shipped {change.rule}": (
                 f"Change of {called.rule(change.rule)}",
-                _told_change(change),
+                _told_change(change, called),
             )
             for change in overlay.changes
         },
@@ -98,14 +100,15 @@ def _is_missing(key: str, entries: Mapping[str, object]) -> bool:
     return key.startswith("shipped ") and key not in entries
 
 
-def _told_change(change: RuleChange) -> Values:
+def _told_change(change: RuleChange, called: Called) -> Values:
     """Return what a change of a shipped rule does, by what its page calls it."""
+    need = called.needs.get(change.words_for, change.words_for)
     return {
         **({} if change.enabled else {"switch": "off"}),
         **({"answer": VERDICTS[change.verdict].heading} if change.verdict else {}),
         "exceptions": list(change.unless),
         "let go near": list(change.unless_words),
-        f"words for {change.words_for}" if change.words_for else "words": list(change.words),
+        f"words for {need}" if need else "words": list(change.words),
     }
 
 

@@ -10,8 +10,10 @@ from flask.typing import ResponseReturnValue
 from webapp.console.blueprint import console
 from webapp.console.forms import LoginForm, PasswordForm
 from webapp.console.identity import begin_session, current_manager, end_session, the_manager
+from webapp.console.parts import add_error
 from webapp.console.rights import allow
 from webapp.console.typed import Typed, can_be_opened, carried_fields
+from webapp.failures import Words
 from webapp.storage import this_store
 from webapp.store import signing_in
 from webapp.store.errors import PasswordError
@@ -21,6 +23,11 @@ from webapp.store.tables import Role
 REFUSED = (
     "The e-mail address or the password is not right. After five wrong tries an account is "
     "locked for 15 minutes."
+)
+CHOOSE_FIRST = Words(
+    "Choose a password first",
+    "You came in with a one-time password. What you typed before was not sent, and nothing was "
+    "changed.",
 )
 # A page of the console and nothing else: no other site, no “//”.
 OWN_PAGE = re.compile(r"/manage(/[\w-]+(\.[\w-]+)*)*/?", re.ASCII)
@@ -63,7 +70,7 @@ def change_own_password() -> ResponseReturnValue:
                 this_store(), the_manager().id, form.old.data or "", form.new.data or ""
             )
         except PasswordError as error:
-            form.form_errors.append(str(error))
+            add_error(form, error.field, str(error))
         else:
             begin_session(this_store(), manager)
             return redirect(url_for("console.show_dashboard"), 303)
@@ -75,8 +82,12 @@ def _go_on(carried: Typed) -> ResponseReturnValue:
 
     It is sent by a press of a button and not by itself: the rules may be others by now.
     """
-    if not carried.fields or the_manager().must_change:
+    if not carried.fields:
         return redirect(_way_on(), 303)
+    if the_manager().must_change:
+        # No form can be sent before, and a password takes another page: what was typed ends here.
+        to, go = url_for("console.change_own_password"), "Choose a password"
+        return render_template("console/error.html", words=CHOOSE_FIRST, lost=carried, to=to, go=go)
     to, dashboard = _way_on(), url_for("console.show_dashboard")
     back = to if can_be_opened(to) else dashboard
     return render_template("console/typed.html", to=to, back=back, typed=carried)

@@ -14,6 +14,7 @@ from webapp.console.rule_words import (
     RULE_VERDICTS,
     SCOPES,
     SHORT_STATES,
+    tell_need,
 )
 
 # Where a rule's message has the words of a draft.
@@ -26,6 +27,7 @@ def called_by(rulebook: Rulebook) -> Called:
     clauses = {one.id: f"{policy.cite(one)}: {one.title}" for one in policy.clauses}
     return Called(
         rules={rule.id: tell_rule(rule.message) for rule in rulebook.rules},
+        needs={need.text: tell_need(need) for rule in rulebook.rules for need in rule.needs},
         values={
             "exceptions": EXCEPTION_WORDS,
             "state": SHORT_STATES,

@@ -37,7 +37,7 @@ class Row:
 class Change:
     """A clause that two versions word differently; "" where one of them has none."""
 
-    topic: str
+    title: str
     before: str
     after: str
 
@@ -109,8 +109,9 @@ def changed_texts(old: CouncilPolicy, new: CouncilPolicy) -> tuple[Change, ...]:
     """Return the clauses whose text differs between two versions, to be shown side by side."""
     before = {one.topic: one.text for one in old.clauses}
     after = {one.topic: one.text for one in new.clauses}
+    titles = {one.topic: one.title for one in (*old.clauses, *new.clauses)}
     return tuple(
-        Change(topic, before.get(topic, ""), after.get(topic, ""))
+        Change(titles[topic], before.get(topic, ""), after.get(topic, ""))
         for topic in dict.fromkeys((*before, *after))
         if before.get(topic, "") != after.get(topic, "")
     )

@@ -10,6 +10,8 @@ from webapp.store.tables import Role
 
 # The hidden field of a form that says which saving of the rules it was made from.
 REVISION = "revision"
+# The hidden field of a form about one row of the store: what its author had read of it.
+WAS = "was"
 ROLES = {
     Role.MANAGER: "Manager – works on the rules",
     Role.APPROVER: "Approver – may also approve what others publish",

@@ -34,6 +34,8 @@ HINTS = {
     "staff": "They agreed to be named. They are taken for colleagues, not for people you support.",
     "events": "Open to all and announced, like Kelso Show. A post about one can name the place.",
 }
+# The lines are judged anew beside what somebody else saved, and nothing of it is replaced.
+LOOK_AGAIN = "Below the lines are looked at again, beside what is saved now: take them over then."
 
 
 class NamesForm(Form):
@@ -123,7 +125,7 @@ def _take(working: Working, form: CsvForm, lines: tuple[Line, ...]) -> bool:
     if excess:
         parts.add_error(form, "csv", excess)
         return False
-    return parts.save(working, replace(working.overlay, local=local), form)
+    return parts.save(working, replace(working.overlay, local=local), form, LOOK_AGAIN)
 
 
 @console.get("/at/<team>/local/names.csv")

@@ -45,12 +45,15 @@ def add_error(form: Form, name: str, sentence: str) -> None:
     form[name].errors = [*form[name].errors, sentence]
 
 
-def save(working: Working, overlay: Overlay, form: Form) -> bool:
-    """Save `overlay`; False when somebody else saved meanwhile, which `form` then tells."""
+def save(working: Working, overlay: Overlay, form: Form, advice: str = CONFLICT) -> bool:
+    """Save `overlay`; False when somebody else saved meanwhile, which `form` then tells.
+
+    `advice` is what to do then; with the usual one the page shows what is saved now.
+    """
     try:
         save_working(working, overlay)
     except StaleRevisionError as error:
-        form.form_errors.append(f"{error} {CONFLICT}")
+        form.form_errors.append(f"{error} {advice}")
         return False
     return True
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.console.blueprint import console
-from webapp.console.forms import ROLES, ChangeForm, PersonForm
+from webapp.console.forms import ROLES, WAS, ChangeForm, PersonForm
 from webapp.console.identity import the_manager
+from webapp.console.parts import add_error
 from webapp.console.rights import allow
+from webapp.console.working import noticing_conflict
 from webapp.storage import this_store
-from webapp.store.errors import ManagerError
+from webapp.store.errors import ManagerError, StaleRevisionError
 from webapp.store.managers import (
     add_manager,
     change_manager,
     get_manager,
     list_managers,
+    mark_of,
     reset_password,
 )
 from webapp.store.tables import Manager, Role
@@ -36,7 +39,7 @@ def show_people() -> ResponseReturnValue:
                 by=the_manager(),
             )
         except ManagerError as error:
-            form.form_errors.append(str(error))
+            add_error(form, error.field, str(error))
         else:
             return _show_password(account, password)
     page = render_template(
@@ -54,20 +57,36 @@ def change_person(manager_id: int) -> ResponseReturnValue:
     form = ChangeForm(request.form or None, obj=account)
     if request.method == "POST" and form.validate():
         try:
-            change_manager(
-                this_store(),
-                manager_id,
-                name=form.name.data or "",
-                role=Role(form.role.data),
-                active=bool(form.active.data),
-                by=the_manager(),
-            )
+            _change(manager_id, form)
         except ManagerError as error:
+            add_error(form, error.field, str(error))
+        except StaleRevisionError as error:
             form.form_errors.append(str(error))
+            account = get_manager(this_store(), manager_id)
         else:
             return redirect(url_for("console.show_people"), 303)
-    page = render_template("console/person.html", form=form, account=account)
+    page = render_template(
+        "console/person.html",
+        form=form,
+        account=account,
+        mark_now=mark_of(account),
+        roles=ROLES,
+        is_conflict=g.get("is_conflict", False),
+    )
     return page, 400 if form.errors else 200
+
+
+def _change(manager_id: int, form: ChangeForm) -> None:
+    with noticing_conflict():
+        change_manager(
+            this_store(),
+            manager_id,
+            name=form.name.data or "",
+            role=Role(form.role.data),
+            active=bool(form.active.data),
+            was=request.form.get(WAS, ""),
+            by=the_manager(),
+        )
 
 
 @console.post("/people/<row:manager_id>/reset")

@@ -30,14 +30,16 @@ from webapp.console.clauses import (
 )
 from webapp.console.engines import published_overlays
 from webapp.console.rights import allow
-from webapp.console.working import Working, read_working
+from webapp.console.working import Working, read_working, save_working
 from webapp.next_review import policy_reminder
 from webapp.site import this_site
 from webapp.storage import this_store
+from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role
 from webapp.team_address import team_url
 
 Edit = Callable[[CouncilPolicy, str], CouncilPolicy]
+ADD_AGAIN = "What you typed is kept below: save again to add it to theirs."
 # What the buttons beside a clause do.
 EDITS: dict[str, Edit] = {"retire": retire, "bring-back": bring_back, "undo": without_edit}
 
@@ -130,9 +132,13 @@ def _beneath(working: Working) -> Policy:
 @console.route("/at/<team>/policy/clause", methods=["GET", "POST"])
 @allow(Role.MANAGER)
 def edit_clause() -> ResponseReturnValue:
-    """Return the form for the clause on `?topic=`, for a new one without it; or save it."""
+    """Return the form for the clause on `?topic=`, for a new one without it; or save it.
+
+    The form holds the topic as well: an address loses what follows "?" on the way through a login,
+    and the clause would become a second one.
+    """
     working = read_working()
-    rows, topic = _rows(working), request.args.get("topic", "")
+    rows, topic = _rows(working), request.values.get("topic", "")
     row = find_row(rows, topic)
     if topic and row is None:
         raise NotFound
@@ -164,7 +170,8 @@ def _save_clause(working: Working, rows: tuple[Row, ...], topic: str, form: Clau
         parts.add_error(form, "number", sentence)
         return False
     policy = with_clause(_policy(working), clause)
-    return parts.save(working, replace(working.overlay, policy=policy), form)
+    advice = parts.CONFLICT if topic else ADD_AGAIN
+    return parts.save(working, replace(working.overlay, policy=policy), form, advice)
 
 
 @console.post("/at/<team>/policy/clause/change")
@@ -175,6 +182,12 @@ def change_clause() -> ResponseReturnValue:
     topic, edit = request.form.get("topic", ""), EDITS.get(request.form.get("do", ""))
     if edit is None or find_row(_rows(working), topic) is None:
         form.form_errors.append("Choose a clause, and what to do with it.")
-    elif parts.save(working, replace(working.overlay, policy=edit(_policy(working), topic)), form):
-        return redirect(url_for("console.edit_policy", saved="clause"), 303)
+    else:
+        try:
+            save_working(working, replace(working.overlay, policy=edit(_policy(working), topic)))
+        except StaleRevisionError as error:
+            # Nothing was typed beside a button, so that there is nothing to keep.
+            form.form_errors.append(str(error))
+        else:
+            return redirect(url_for("console.edit_policy", saved="clause"), 303)
     return _show(working, form)

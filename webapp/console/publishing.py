@@ -20,7 +20,8 @@ from webapp.console.previews import Outcome, find_run, read_outcome
 from webapp.console.problems import find_problems
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm
-from webapp.console.working import Working, read_working, sent_revision
+from webapp.console.typed import sent_fields
+from webapp.console.working import Working, noticing_conflict, read_working, sent_revision
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import ReasonError, StaleRevisionError
@@ -92,21 +93,24 @@ def show_publish() -> ResponseReturnValue:
         ready=ready,
         second_person=this_site().settings.needs_second_person,
         rule_of=rule_of,
+        # Where the form is not shown again, what was typed into it still is.
+        lost=sent_fields() if form.errors and not ready.is_ready else None,
         waiting=[one for one in find_pending(this_store()) if one.team_id == working.team.id],
     )
     return page, 400 if form.errors else 200
 
 
 def _submit(working: Working, reason: str) -> None:
-    submit(
-        this_store(),
-        working.team.id,
-        revision=sent_revision(),
-        digest=hash_overlay(working.overlay),
-        reason=reason,
-        by=the_manager(),
-        needs_approval=this_site().settings.needs_second_person,
-    )
+    with noticing_conflict():
+        submit(
+            this_store(),
+            working.team.id,
+            revision=sent_revision(),
+            digest=hash_overlay(working.overlay),
+            reason=reason,
+            by=the_manager(),
+            needs_approval=this_site().settings.needs_second_person,
+        )
 
 
 def rule_of(problem: Problem) -> str:

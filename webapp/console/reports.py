@@ -17,6 +17,7 @@ from webapp.console.categories import category_titles
 from webapp.console.identity import the_manager
 from webapp.console.label_forms import CloseForm, LabelForm, RuleForm
 from webapp.console.rights import allow
+from webapp.console.typed import sent_fields
 from webapp.counting import OWN
 from webapp.site import this_site
 from webapp.storage import this_store
@@ -161,6 +162,7 @@ def _page(
         closing=closing or CloseForm(),
         turning=turning or RuleForm(),
         sent=sent,
+        lost=sent_fields() if report.state is not FeedbackState.OPEN and sent else None,
         days=days_left(report, this_store().clock()),
         kinds=KINDS,
         states=STATES,

@@ -11,24 +11,25 @@ from wtforms import Form, StringField
 from wtforms.validators import DataRequired, Length
 
 from webapp.console.blueprint import console
+from webapp.console.forms import WAS
 from webapp.console.identity import the_manager
 from webapp.console.label_forms import LONGEST_REASON
 from webapp.console.rights import allow
+from webapp.console.working import noticing_conflict
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store import retrained
-from webapp.store.errors import NotPendingError
+from webapp.store.errors import NotPendingError, StaleRevisionError
 from webapp.store.examples import list_examples
 from webapp.store.queue_tables import RetrainRun, RunState
 from webapp.store.retrained import Decision, decision_of
-from webapp.store.runs import ask_for_run, find_last_run, needs_worker
+from webapp.store.runs import UNDER_WAY, ask_for_only_run, find_last_run, needs_worker
 from webapp.store.tables import Role
 from webapp.store.teams import find_team
 
 # Fewer teach the reader nothing that a rule would not say better.
 FEWEST = 5
 START = "postcheck-start-retraining"
-UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 DECISIONS = {
     Decision.PROMOTED: "In use",
     Decision.DROPPED: "Dropped",
@@ -37,16 +38,22 @@ DECISIONS = {
 }
 
 
-class ReasonForm(Form):
-    """Why somebody decides."""
+NEEDED = (
+    DataRequired("Say why: it stands in the log."),
+    Length(max=LONGEST_REASON, message=f"A reason has up to {LONGEST_REASON} characters."),
+)
 
-    reason = StringField(
-        "Why?",
-        [
-            DataRequired("Say why: it stands in the log."),
-            Length(max=LONGEST_REASON, message=f"A reason has up to {LONGEST_REASON} characters."),
-        ],
-    )
+
+class ReasonForm(Form):
+    """Why somebody decides on a retraining."""
+
+    reason = StringField("Why?", NEEDED)
+
+
+class BackForm(Form):
+    """Why somebody goes back; a field of its own, since both forms can stand on the page."""
+
+    why_back = StringField("Why do you go back?", NEEDED)
 
 
 @console.get("/reader")
@@ -63,12 +70,13 @@ def show_retraining() -> str:
 @allow(Role.MANAGER)
 def start_retraining() -> ResponseReturnValue:
     """Start a retraining, or say why not."""
-    store, run = this_store(), _last_run()
+    store = this_store()
     if len(list_examples(store)) < FEWEST:
         return _page(f"Label at least {FEWEST} local examples first."), 400
-    if run is not None and run.state in UNDER_WAY:
-        return _page("A retraining is under way already."), 400
-    ask_for_run(store, RetrainRun, find_team(store).id, "local examples", by=the_manager())
+    try:
+        ask_for_only_run(store, RetrainRun, find_team(store).id, "local examples", by=the_manager())
+    except NotPendingError as error:
+        return _page(str(error)), 400
     _start()
     return redirect(url_for("console.show_retraining"), 303)
 
@@ -77,29 +85,35 @@ def start_retraining() -> ResponseReturnValue:
 @allow(Role.APPROVER)
 def promote_reader(run_id: int) -> ResponseReturnValue:
     """Put a retrained reader to use, or say what to put right."""
-    return _decide(partial(retrained.promote, this_store(), run_id))
+    form = ReasonForm(request.form)
+    reason = form.reason.data or ""
+    return _decide(form, partial(retrained.promote, this_store(), run_id, reason=reason))
 
 
 @console.post("/reader/<row:run_id>/drop")
 @allow(Role.APPROVER)
 def drop_reader(run_id: int) -> ResponseReturnValue:
     """Drop a retrained reader, or say what to put right."""
-    return _decide(partial(retrained.drop, this_store(), run_id))
+    form = ReasonForm(request.form)
+    reason = form.reason.data or ""
+    return _decide(form, partial(retrained.drop, this_store(), run_id, reason=reason))
 
 
 @console.post("/reader/roll-back")
 @allow(Role.APPROVER)
 def roll_reader_back() -> ResponseReturnValue:
     """Go back to the reader before, or say what to put right."""
-    return _decide(partial(retrained.roll_back, this_store()))
+    form = BackForm(request.form)
+    reason, was = form.why_back.data or "", request.form.get(WAS, "")
+    return _decide(form, partial(retrained.roll_back, this_store(), was=was, reason=reason))
 
 
-def _decide(decide: Callable[..., None]) -> ResponseReturnValue:
-    form = ReasonForm(request.form)
+def _decide(form: ReasonForm | BackForm, decide: Callable[..., None]) -> ResponseReturnValue:
     if form.validate():
         try:
-            decide(reason=form.reason.data or "", by=the_manager())
-        except NotPendingError as error:
+            with noticing_conflict():
+                decide(by=the_manager())
+        except (NotPendingError, StaleRevisionError) as error:
             form.form_errors.append(str(error))
         else:
             return redirect(url_for("console.show_retraining"), 303)
@@ -119,7 +133,7 @@ def _start() -> None:
     start(this_site().settings)
 
 
-def _page(problem: str = "", form: ReasonForm | None = None) -> str:
+def _page(problem: str = "", form: ReasonForm | BackForm | None = None) -> str:
     store = this_store()
     runs = retrained.list_runs(store)
     form = form or ReasonForm()
@@ -128,7 +142,9 @@ def _page(problem: str = "", form: ReasonForm | None = None) -> str:
     ended = [run for run in runs if run.state is RunState.DONE]
     return render_template(
         "console/retraining.html",
-        form=form,
+        sent=form,
+        form=form if isinstance(form, ReasonForm) else ReasonForm(),
+        back=form if isinstance(form, BackForm) else BackForm(),
         count=len(list_examples(store)),
         fewest=FEWEST,
         under_way=next((run for run in runs if run.state in UNDER_WAY), None),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checker.overlay.contents import Overlay, OwnRule
+from checker.overlay.contents import Overlay, OwnRule, State
 from checker.overlay.document import read_overlay
 from checker.overlay.written import change_values, rule_values
 from checker.rulebook import Rulebook
@@ -66,7 +66,8 @@ def list_rows(rulebook: Rulebook, overlay: Overlay) -> list[Row]:
     """Return the own rules of `overlay`, then the rules of `rulebook`, which lies beneath."""
     changed = {change.rule: change for change in overlay.changes}
     own = [_own_row(rule) for rule in overlay.rules]
-    rows = [_shipped_row(rule) for rule in (*rulebook.rules, *rulebook.shadow)]
+    rows = [_row(rule, State.ON) for rule in rulebook.rules]
+    rows += [_row(rule, State.SHADOW) for rule in rulebook.shadow]
     for at, row in enumerate(rows):
         if change := changed.get(row.rule_id):
             rows[at] = replace(
@@ -85,8 +86,9 @@ def _own_row(rule: OwnRule) -> Row:
     return Row(rule.id, rule.rule_id, rule.name, True, category, verdict, state, said=said)
 
 
-def _shipped_row(rule: Rule) -> Row:
-    state = "on" if rule.enabled else "off"
+def _row(rule: Rule, holds: State) -> Row:
+    """Return the row of a rule beneath: a shipped one, or one of the council, also on trial."""
+    state = str(holds) if rule.enabled else "off"
     category, verdict = str(rule.category), str(rule.verdict)
     return Row(rule.id, rule.id, rule.id, False, category, verdict, state, said=rule.message)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, Field, SelectMultipleField, TextAreaField
 
 from checker.engine import Checker
 from checker.overlay.checking import check_overlay
@@ -23,7 +23,7 @@ from webapp.console.common_words import common_words, fine_of
 from webapp.console.engines import engine_beneath
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm, split_lines
-from webapp.console.rule_words import EXCEPTION_WORDS, RULE_VERDICTS
+from webapp.console.rule_words import EXCEPTION_WORDS, RULE_VERDICTS, tell_need
 from webapp.console.working import Working, read_working, save_working
 from webapp.store.errors import MissingRowError, StaleRevisionError
 from webapp.store.tables import Role
@@ -104,6 +104,7 @@ def _save(working: Working, beneath: Checker, id: str, rule: Rule | None) -> Res
         form.tell(error.problems)
     except StaleRevisionError as error:
         form.form_errors.append(str(error))
+        form.is_conflict = True
     return _show(working, beneath, form, id), 400
 
 
@@ -139,15 +140,17 @@ def _form_values(change: RuleChange | None) -> dict[str, Any]:
 
 def _show(working: Working, beneath: Checker, form: ChangeForm, id: str) -> str:
     rule, policy = beneath.rulebook.rule(id), beneath.rulebook.policy
-    needs = [need.text for need in rule.needs if takes_words(need)] if rule else []
+    needs = {need.text: tell_need(need) for need in rule.needs if takes_words(need)} if rule else {}
     if len(needs) > 1:
-        form.words_for.choices = {"": "Choose one", **{text: text for text in needs}}
+        form.words_for.choices = {"": "Choose one", **needs}
     return render_template(
         "console/shipped.html",
         working=working,
         form=form,
         id=id,
         rule=rule,
+        needs=[(need.text, tell_need(need)) for need in rule.needs] if rule else [],
+        saved_now=_saved_now(working, form, id) if form.is_conflict else {},
         category=category_titles(policy)[rule.category] if rule else "",
         clauses=[policy.clause(one) for one in rule.clauses] if rule else [],
         policy=policy,
@@ -160,3 +163,23 @@ def _show(working: Working, beneath: Checker, form: ChangeForm, id: str) -> str:
         },
         is_saved="saved" in request.args,
     )
+
+
+def _saved_now(working: Working, form: ChangeForm, id: str) -> dict[str, str]:
+    """Return by their questions the answers that somebody else saved and that `form` changes."""
+    change = next((one for one in working.overlay.changes if one.rule == id), None)
+    saved = ChangeForm(data=_form_values(change))
+    saved.words_for.choices = form.words_for.choices
+    now = {one.name: _told(one) for one in saved}
+    return {one.label.text: now[one.name] for one in form if _told(one) != now[one.name]}
+
+
+def _told(field: Field) -> str:
+    """Return an answer as the page words it, "" for none."""
+    if isinstance(field, BooleanField):
+        return "Yes" if field.data else ""
+    if isinstance(field, ChoiceField):
+        return field.choices.get(field.data, field.data) if field.data else ""
+    if isinstance(field, SelectMultipleField):
+        return "\n".join(EXCEPTION_WORDS.get(one, one) for one in field.data or ())
+    return "\n".join(split_lines(field.data))

@@ -79,6 +79,7 @@ def edit_strictness() -> ResponseReturnValue:
         last=LAST,
         as_shipped=AS_SHIPPED,
         saved=request.args.get("saved"),
+        now=_told(chosen) if parts.is_conflict(form) else (),
     )
     return page, 400 if form.errors else 200
 
@@ -112,6 +113,10 @@ def _side(account: Account, chosen: int, curve: Curve | None) -> Side:
 def _chosen(working: Working) -> dict[Account, int]:
     factors = {**_beneath(working), **working.overlay.strictness}
     return {account: nearest_step(factors[account]) for account in Account}
+
+
+def _told(chosen: Mapping[Account, int]) -> tuple[str, ...]:
+    return tuple(f"{words}: step {chosen[account]}" for account, words in ACCOUNTS.items())
 
 
 def _beneath(working: Working) -> dict[Account, float]:

@@ -10,9 +10,11 @@ from wtforms import Form, StringField
 from wtforms.validators import InputRequired
 
 from webapp.console.blueprint import console
+from webapp.console.forms import WAS
 from webapp.console.identity import the_manager
 from webapp.console.parts import add_error
 from webapp.console.rights import allow
+from webapp.console.working import noticing_conflict
 from webapp.storage import this_store
 from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role, Team
@@ -91,14 +93,15 @@ def change_team(slug: str) -> ResponseReturnValue:
     team = find_team(this_store(), slug)
     form = NameForm(request.form, obj=team)
     if request.method == "POST" and form.validate():
+        name, was = form.name.data or "", request.form.get(WAS, "")
         try:
-            was = request.form.get("was")
-            rename_team(this_store(), slug, form.name.data or "", the_manager(), was=was)
+            with noticing_conflict():
+                rename_team(this_store(), slug, name, the_manager(), was=was)
         except (TeamError, StaleRevisionError) as error:
             add_error(form, "name", str(error))
         else:
             return redirect(url_for("console.show_teams", saved="team"), 303)
-    return _show_team(team, form)
+    return _show_team(find_team(this_store(), slug), form)
 
 
 def _show_team(team: Team, form: NameForm) -> tuple[str, int]:

@@ -14,10 +14,12 @@ from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
-from webapp.console.forms import REVISION, LoginForm
+from webapp.console.forms import REVISION, WAS, LoginForm
 
 # Fields of the login form with this before their name are those of the form that was sent.
 CARRIED = "typed."
+# Hidden fields that say what a form is about and was made from.
+MARKS = (REVISION, WAS, "mark", "topic")
 # Never shown or carried: tokens end with their session, and passwords are typed again.
 LEFT_OUT = ("csrf_token", "password", "old", "new", "again")
 
@@ -30,9 +32,10 @@ class Typed:
 
     @property
     def texts(self) -> list[str]:
-        """Return what is worth reading of it: no number of a saving, and no list of ticks."""
+        """Return what is worth reading of it: no mark of what was saved, and no list of ticks."""
         count = Counter(name for name, _ in self.fields)
-        return [text for name, text in self.fields if name != REVISION and text and count[name] < 2]
+        shown = ((name, text) for name, text in self.fields if name not in MARKS)
+        return [text for name, text in shown if text and count[name] < 2]
 
 
 def is_own_form() -> bool:

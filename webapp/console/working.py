@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -18,6 +20,7 @@ from webapp.console.typed import sent_fields
 from webapp.failures import Words
 from webapp.storage import this_store
 from webapp.store import overlays
+from webapp.store.errors import StaleRevisionError, UnmarkedError
 from webapp.store.tables import OverlayVersion, Team
 from webapp.store.teams import COUNCIL, find_team
 
@@ -88,7 +91,8 @@ def lead_to_text(_: OverlayError) -> ResponseReturnValue:
     """
     if request.method == "POST":
         to = url_for("console.show_yaml")
-        page = render_template("console/error.html", words=UNREADABLE, lost=sent_fields(), to=to)
+        lost, go = sent_fields(), "Go to the YAML"
+        page = render_template("console/error.html", words=UNREADABLE, lost=lost, to=to, go=go)
         return page, 409
     return redirect(url_for("console.show_yaml"), 303)
 
@@ -99,25 +103,57 @@ def save_working(
     """Save `overlay` in the place of what `working` held, and return it as it is now.
 
     The form has to send `REVISION` along; `restored` is the version that is taken up again, for
-    the log. Raises `StaleRevisionError` when somebody else has
-    saved since it was made: the sentence belongs on the page, with what was typed. Raises
+    the log. Raises `StaleRevisionError` when somebody else has saved since it was made, or it does
+    not say from what it was made: the sentence belongs on the page, with what was typed. Raises
     `OverlayError` for what could not be read again.
     """
     text = write_overlay(overlay)
     # Parts that are right by themselves may be too much together.
     read_overlay(text, "the rules")
-    row = overlays.save_working(
-        this_store(),
-        working.team.id,
-        text,
-        revision=sent_revision(),
-        by=the_manager(),
-        restored=restored,
-    )
+    with noticing_conflict():
+        row = overlays.save_working(
+            this_store(),
+            working.team.id,
+            text,
+            revision=sent_revision(),
+            by=the_manager(),
+            restored=restored,
+        )
     return replace(working, overlay=overlay, revision=row.revision)
 
 
 def sent_revision() -> int:
-    """Return the saving that the form which was sent was made from; -1, always stale, for none."""
+    """Return the saving that the form which was sent was made from.
+
+    Raises `UnmarkedError` for a form that does not say it.
+    """
     sent = request.form.get(REVISION, "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
+        raise UnmarkedError
+    return int(sent)
+
+
+@contextmanager
+def noticing_conflict() -> Iterator[None]:
+    """Have the page that tells somebody of another's saving be made from what is saved now."""
+    try:
+        yield
+    except StaleRevisionError:
+        g.is_conflict = True
+        raise
+
+
+@console.context_processor
+def offer_mark() -> dict[str, Callable[[str, object], object]]:
+    """Let pages write the hidden mark of a form."""
+    return {"mark": mark}
+
+
+def mark(name: str, now: object) -> object:
+    """Return what stands in the hidden field `name` of a form that is made from what is `now`.
+
+    A form that comes back for something to put right keeps what its author had read: what somebody
+    else saved meanwhile would else be overwritten unseen by the second try. Another form of the
+    same page has no such field, and leaves this one as new as the page.
+    """
+    return now if g.get("is_conflict", False) else request.form.get(name, now)

@@ -25,6 +25,28 @@ class StaleRevisionError(PostcheckError):
     """Somebody else saved in the meantime; nothing was overwritten."""
 
 
+class UnmarkedError(StaleRevisionError):
+    """A form does not say what it was made from, so that nobody can tell what it would undo."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The form did not say what was saved when it was opened, so nothing was changed. Look "
+            "at what is saved now, then save again."
+        )
+
+
+def see_mark(was: str, now: str, sentence: str) -> None:
+    """See that a form was made from what is saved `now`.
+
+    Raises `UnmarkedError` where `was` is empty, and `StaleRevisionError` with `sentence` where it
+    is another.
+    """
+    if not was:
+        raise UnmarkedError
+    if was != now:
+        raise StaleRevisionError(sentence)
+
+
 class NotPendingError(PostcheckError):
     """A version waits for nobody's approval: it was published, declined or replaced."""
 
@@ -42,11 +64,25 @@ class LabelError(PostcheckError):
 
 
 class ManagerError(PostcheckError):
-    """An account cannot be made or changed like that; says why and what would do."""
+    """An account cannot be made or changed like that; says why and what would do.
+
+    `field` is what it is about: "name", "email" or "role".
+    """
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class PasswordError(PostcheckError):
-    """A password cannot be used as a new one; says what would do."""
+    """A password cannot be used; says what would do.
+
+    `field` is "old" where the present one is not right, and "new" for what cannot become one.
+    """
+
+    def __init__(self, sentence: str, field: str = "new") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class ManagerExistsError(ManagerError):

@@ -11,12 +11,13 @@ from checker.draft import Account
 from checker.verdict import Category, Verdict
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import LabelError, MissingRowError, StaleRevisionError
+from webapp.store.errors import LabelError, MissingRowError, see_mark
 from webapp.store.feedback import find_open
 from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
 from webapp.store.tables import Manager
 
 FROM_FEEDBACK = "feedback"
+OTHER_LABELS = "Somebody else has given it other labels meanwhile. Open it again to see them."
 
 
 def add_example(
@@ -122,10 +123,7 @@ def change_example(
     labels = _labels(verdict, categories)
     with store.writing() as session:
         example = _found(session.get(LocalExample, example_id, with_for_update=True))
-        if mark != mark_of(example):
-            raise StaleRevisionError(
-                "Somebody else has given it other labels meanwhile. Open it again to see them."
-            )
+        see_mark(mark, mark_of(example), OTHER_LABELS)
         example.verdict, example.categories = verdict, labels
         note(store, session, by, "example.changed", example=example_id, verdict=str(verdict))
         return example

@@ -17,12 +17,17 @@ from webapp.store.errors import (
     ManagerExistsError,
     MissingRowError,
     PasswordError,
+    see_mark,
 )
 from webapp.store.tables import Manager, Role
 
 EMAIL = re.compile(r"[^@\s?&#%]{1,100}@[^@\s?&#%]+\.[^@\s?&#%]+")
 LONGEST_EMAIL = 200
 LONGEST_NAME = 100
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this account meanwhile. Nothing was overwritten: what is saved now "
+    "stands under the form. Save again to put yours in its place."
+)
 
 
 def list_managers(store: Store) -> list[Manager]:
@@ -79,7 +84,7 @@ def add_manager(
     set_password(store, account, given)
     with store.writing() as session:
         if find(session, email):
-            raise ManagerExistsError(f"There is an account for {email} already.")
+            raise ManagerExistsError(f"There is an account for {email} already.", "email")
         session.add(account)
         note(store, session, by, "manager.added", email=email, role=str(role))
         session.flush()
@@ -114,22 +119,26 @@ def reset_password(
 
 
 def change_manager(
-    store: Store, manager_id: int, *, name: str, role: Role, active: bool, by: Manager
+    store: Store, manager_id: int, *, name: str, role: Role, active: bool, was: str, by: Manager
 ) -> Manager:
     """Change who an account is for and what it may do; return it. Sessions end with either right.
 
-    Raises `MissingRowError`, `ManagerError` for a name that is none, and
+    `was` is what `mark_of` gave for the account that the form was made from. Raises
+    `MissingRowError`, `ManagerError` for a name that is none, `StaleRevisionError` when somebody
+    changed it since or `was` is empty, and
     `LastAdministratorError` when nobody would be left to look after the accounts.
     """
     with store.writing() as session:
         account = _found(session.get(Manager, manager_id, with_for_update=True))
         _see_that_it_fits(account.email, name.strip())
+        see_mark(was, mark_of(account), CHANGED_MEANWHILE)
         before = (account.role, account.active)
         account.name, account.role, account.active = name.strip(), role, active
         session.flush()
         if not _count_administrators(session):
             raise LastAdministratorError(
-                "Somebody has to look after the accounts: make another administrator first."
+                "Somebody has to look after the accounts: make another administrator first.",
+                "role",
             )
         if before != (role, active):
             account.stamp = secrets.token_hex(16)
@@ -145,6 +154,11 @@ def change_manager(
         return account
 
 
+def mark_of(account: Manager) -> str:
+    """Return what changes with the name or a right of an account."""
+    return " ".join((account.role, "active" if account.active else "stopped", account.name))
+
+
 def _found(account: Manager | None) -> Manager:
     if account is None:
         raise MissingRowError("There is no such account: choose one from the list of people.")
@@ -158,7 +172,8 @@ def _count_administrators(session: Session) -> int:
 
 def _see_that_it_fits(email: str, name: str) -> None:
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not email.isprintable():
-        raise ManagerError("Enter an e-mail address, like aileen.moore@example.org.")
+        raise ManagerError("Enter an e-mail address, like aileen.moore@example.org.", "email")
     # Signs that cannot be seen would let one name pass for another in the log.
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise ManagerError(f"Enter a name of up to {LONGEST_NAME} letters that can be seen.")
+        sentence = f"Enter a name of up to {LONGEST_NAME} letters that can be seen."
+        raise ManagerError(sentence, "name")

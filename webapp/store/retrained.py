@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, NotPendingError, ReasonError
+from webapp.store.errors import MissingRowError, NotPendingError, ReasonError, see_mark
 from webapp.store.queue_tables import RetrainRun, RunState
 from webapp.store.tables import Manager
 
 DECISION = "decision"
+OTHER_READER = (
+    "Somebody else has put another reader to use meanwhile. Nothing was changed: see below which "
+    "one is in use now."
+)
 
 
 class Decision(StrEnum):
@@ -50,6 +54,7 @@ def promote(store: Store, run_id: int, *, reason: str, by: Manager) -> None:
     """
     _see_reason(reason, "Say why it is put to use.")
     with store.writing() as session:
+        _lock(session)
         run = _undecided(session, run_id)
         before = _promoted(session)
         if before is not None:
@@ -66,21 +71,30 @@ def drop(store: Store, run_id: int, *, reason: str, by: Manager) -> None:
         note(store, session, by, "reader.dropped", reason, run=run_id)
 
 
-def roll_back(store: Store, *, reason: str, by: Manager) -> None:
+def roll_back(store: Store, *, was: str, reason: str, by: Manager) -> None:
     """Go back to the reader before the one in use: an earlier retrained one, or the shipped one.
 
-    Raises `ReasonError`, or `NotPendingError` when the shipped one is in use.
+    `was` is the number of the retraining that was in use when the form was made: two who go back
+    at once go back once. Raises `ReasonError`, `NotPendingError` when the shipped one is in use,
+    or `StaleRevisionError` when another one is, or `was` is empty.
     """
     _see_reason(reason, "Say why you go back.")
     with store.writing() as session:
+        _lock(session)
         run = _promoted(session)
         if run is None:
             raise NotPendingError("The shipped reader is in use already.")
+        see_mark(was, str(run.id), OTHER_READER)
         _decide(run, Decision.ROLLED_BACK)
         replaced = [one for one in _all(session) if decision_of(one) is Decision.REPLACED]
         if replaced:
             _decide(replaced[0], Decision.PROMOTED)
         note(store, session, by, "reader.rolled-back", reason, run=run.id)
+
+
+def _lock(session: Session) -> None:
+    """Let one at a time decide which reader is in use."""
+    session.execute(select(RetrainRun.id).with_for_update())
 
 
 def _all(session: Session) -> list[RetrainRun]:

@@ -6,34 +6,48 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
 
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError
+from webapp.store.errors import MissingRowError, NotPendingError
 from webapp.store.queue_tables import PreviewRun, RetrainRun, RunState
-from webapp.store.tables import Manager
+from webapp.store.tables import Manager, Team
 
 Kind = TypeVar("Kind", PreviewRun, RetrainRun)
 
 # A worker that gave no sign of life for so long is gone, and another takes its run over.
 SILENT_FOR = timedelta(seconds=30)
+UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 
 
 def ask_for_run(store: Store, kind: type[Kind], team_id: int, about: str, *, by: Manager) -> Kind:
     """Add a run of `kind` about `about` that waits for a worker; return it."""
     with store.writing() as session:
-        run = kind(
-            team_id=team_id,
-            asked_by=by.id,
-            about=about,
-            state=RunState.WAITING,
-            progress=0,
-            total=0,
-            result={},
-            created=store.clock(),
-        )
-        session.add(run)
-        session.flush()
-        return run
+        return _add(store, session, kind(team_id=team_id, asked_by=by.id, about=about))
+
+
+def ask_for_only_run(
+    store: Store, kind: type[Kind], team_id: int, about: str, *, by: Manager
+) -> Kind:
+    """Add a run as `ask_for_run` does, unless one of the team's is under way.
+
+    Raises `NotPendingError` then; of two who ask at once, one is told.
+    """
+    with store.writing() as session:
+        # Whoever asks second waits here until the first has written theirs down.
+        session.get(Team, team_id, with_for_update=True)
+        under_way = select(kind.id).where(kind.team_id == team_id, kind.state.in_(UNDER_WAY))
+        if session.scalar(under_way.limit(1)):
+            raise NotPendingError("One is under way already: wait until it has ended.")
+        return _add(store, session, kind(team_id=team_id, asked_by=by.id, about=about))
+
+
+def _add(store: Store, session: Session, run: Kind) -> Kind:
+    run.state, run.progress, run.total, run.result = RunState.WAITING, 0, 0, {}
+    run.created = store.clock()
+    session.add(run)
+    session.flush()
+    return run
 
 
 def take_run(store: Store, kind: type[Kind]) -> Kind | None:

@@ -91,7 +91,7 @@ def change_password(store: Store, manager_id: int, old: str, new: str) -> Manage
     with store.writing() as session:
         account = session.get_one(Manager, manager_id)
         if not verify(account.password_hash, old):
-            raise PasswordError("Your present password is not right.")
+            raise PasswordError("Your present password is not right.", "old")
         if old == new:
             raise PasswordError("Choose a password that you have not now.")
         set_password(store, account, new)

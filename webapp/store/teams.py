@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, StaleRevisionError, StoreError
+from webapp.store.errors import MissingRowError, StoreError, see_mark
 from webapp.store.tables import Manager, Team
 
 # The root, which every store has from the first migration on.
@@ -47,12 +47,13 @@ def find_team(store: Store, slug: str = COUNCIL) -> Team:
         return find(session, slug)
 
 
-def find(session: Session, slug: str) -> Team:
+def find(session: Session, slug: str, *, locked: bool = False) -> Team:
     """Return the team called `slug` within the transaction of `session`.
 
     Raises `MissingRowError` when there is none in use.
     """
-    team = session.scalar(select(Team).where(Team.slug == slug))
+    asked = select(Team).where(Team.slug == slug)
+    team = session.scalar(asked.with_for_update() if locked else asked)
     if team is None or team.closed:
         raise MissingRowError(NO_TEAM)
     return team
@@ -89,21 +90,20 @@ def add_team(store: Store, slug: str, name: str, by: Manager, *, parent: str = C
         return team
 
 
-def rename_team(store: Store, slug: str, name: str, by: Manager, *, was: str | None = None) -> Team:
+def rename_team(store: Store, slug: str, name: str, by: Manager, *, was: str) -> Team:
     """Give a team another name and return it; its address stays, since staff have it.
 
     `was` is the name that the form was made from. Raises `TeamError` for a name that is none or
-    too long, `MissingRowError`, and `StaleRevisionError` when somebody renamed it since.
+    too long, `MissingRowError`, and `StaleRevisionError` when somebody renamed it since or `was`
+    is empty.
     """
     if not name.strip():
         raise TeamError("Enter a name.")
     _see_that_it_fits(name)
     with store.writing() as session:
-        team = find(session, slug)
-        if was not in (None, team.name):
-            raise StaleRevisionError(
-                f"Somebody else has called it “{team.name}” meanwhile. Save again to take yours."
-            )
+        team = find(session, slug, locked=True)
+        sentence = f"Somebody else has called it “{team.name}” meanwhile. Save again to take yours."
+        see_mark(was, team.name, sentence)
         team.name = name.strip()
         note(store, session, by, "team.renamed", slug=slug, name=team.name)
         return team

@@ -184,17 +184,21 @@ def test_a_password_is_changed_and_the_session_goes_on(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"old": OTHER, "new": OTHER, "again": OTHER}, "Your present password is not right."),
-        ({"old": PASSWORD, "new": "short", "again": "short"}, "Use 12 to 200 characters."),
-        ({"old": PASSWORD, "new": OTHER, "again": "x"}, "The two new passwords are not the same."),
+        ({"old": OTHER, "new": OTHER, "again": OTHER}, "old: Your present password is not right."),
+        ({"old": PASSWORD, "new": "short", "again": "short"}, "new: Use 12 to 200 characters."),
+        (
+            {"old": PASSWORD, "new": OTHER, "again": "x"},
+            "again: The two new passwords are not the same.",
+        ),
     ],
 )
-def test_a_password_that_will_not_do_is_told(
+def test_a_password_that_will_not_do_is_told_by_its_field(
     browser: Browser, people: People, fields: dict[str, str], sentence: str
 ) -> None:
     browser.log_in("morven@example.org")
     status, page = browser.post("/manage/password", **fields)
-    assert (status, sentence in words(page)) == (400, True)
+    name, _, said = sentence.partition(": ")
+    assert (status, said in words(page.select_one(f"#{name}-problem"))) == (400, True)
 
 
 def test_an_administrator_adds_somebody_who_chooses_a_password(
@@ -219,7 +223,8 @@ def test_what_is_wrong_with_a_new_account_is_told_and_kept(administrator: Browse
     status, page = administrator.post(
         "/manage/people", name="<b>Bruce</b>", email="bruce@example.org", role="approver"
     )
-    assert (status, "an account for bruce@example.org already" in words(page)) == (400, True)
+    told = page.select_one("#email-problem")
+    assert (status, "an account for bruce@example.org already" in words(told)) == (400, True)
     assert page.select_one("#name")["value"] == "<b>Bruce</b>"
     assert page.select_one("#role-approver").has_attr("checked")
 
@@ -231,20 +236,67 @@ def test_an_administrator_changes_and_resets_an_account(
     box = administrator.get(f"/manage/people/{number}").select_one("#active")
     assert box is not None
     assert box.has_attr("checked")
-    status, _ = administrator.post(f"/manage/people/{number}", name="Morven R", role="approver")
+    path = f"/manage/people/{number}"
+    changed = {"name": "Morven R", "role": "approver"}
+    status, _ = administrator.post(path, was="manager active Morven Reid", **changed)
     account = get_manager(store, number)
     assert (status, account.name, account.role) == (303, "Morven R", Role.APPROVER)
     # A box that is not ticked is not sent.
     assert not account.active
-    administrator.post(f"/manage/people/{number}", name="Morven R", role="manager", active="y")
+    back = {"name": "Morven R", "role": "manager", "active": "y"}
+    assert administrator.post(path, was="approver stopped Morven R", **back)[0] == 303
     _, page = administrator.post(f"/manage/people/{number}/reset")
     other = type(administrator)(app.test_client())
     assert other.log_in("morven@example.org", page.select_one("main code").text) == 303
 
 
+def test_an_account_that_somebody_else_changed_meanwhile_is_not_overwritten(
+    administrator: Browser, people: People, store: Store
+) -> None:
+    number = people[Role.MANAGER].id
+    path, old = f"/manage/people/{number}", "manager active Morven Reid"
+    assert administrator.get(path).select_one("input[name=was]")["value"] == old
+    theirs = {"was": old, "name": "Morven R", "role": "approver", "active": "y"}
+    assert administrator.post(path, **theirs)[0] == 303
+    # What is wrong is put right first, and the form is still made from what its author had read.
+    mine = {"was": old, "name": "", "role": "manager", "active": "y"}
+    status, page = administrator.post(path, **mine)
+    assert (status, page.select_one("input[name=was]")["value"]) == (400, old)
+    mine["name"] = "Morven Ann"
+    status, page = administrator.post(path, **mine)
+    assert (status, "Somebody else has changed this account meanwhile" in words(page)) == (
+        400,
+        True,
+    )
+    assert page.select_one("#name")["value"] == "Morven Ann"
+    now = [words(one) for one in page.select("#saved-now + ul li")]
+    assert now == ["Morven R", "Approver – may also approve what others publish", "Can log in"]
+    assert get_manager(store, number).name == "Morven R"
+    mine["was"] = page.select_one("input[name=was]")["value"]
+    assert administrator.post(path, **mine)[0] == 303
+    assert get_manager(store, number).name == "Morven Ann"
+
+
+def test_a_form_that_does_not_say_what_it_was_made_from_is_refused(
+    administrator: Browser, people: People, store: Store
+) -> None:
+    path = f"/manage/people/{people[Role.MANAGER].id}"
+    for page, sent in (
+        (path, {"name": "Mine", "role": "manager", "active": "y"}),
+        ("/manage/teams/council", {"name": "Mine"}),
+        ("/manage/at/council/local", {"units": "Rowan"}),
+        ("/manage/at/council/strictness", {"personal": "3", "service": "5"}),
+    ):
+        status, answer = administrator.post(page, **sent)
+        told = "did not say what was saved when it was opened" in words(answer)
+        assert (page, status, told) == (page, 400, True)
+    assert get_manager(store, people[Role.MANAGER].id).name == "Morven Reid"
+
+
 def test_the_last_administrator_is_told_why_not(administrator: Browser, people: People) -> None:
     number = people[Role.ADMINISTRATOR].id
-    status, page = administrator.post(f"/manage/people/{number}", name="A", role="manager")
+    sent = {"was": "administrator active Aileen Moore", "name": "A", "role": "manager"}
+    status, page = administrator.post(f"/manage/people/{number}", **sent)
     assert (status, "make another administrator first" in words(page)) == (400, True)
 
 

@@ -345,13 +345,25 @@ def test_old_journals_are_tidied(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["new.jsonl"]
 
 
+def test_a_reason_that_was_typed_is_kept_where_somebody_else_saved_meanwhile(
+    manager: Browser, work: list[str]
+) -> None:
+    save(manager, NEW)
+    sent = {"revision": "1", "reason": "A long reason of mine"}
+    # Theirs was not tried yet, so that there is no form to publish on the page that comes back.
+    save(manager, RULE, name="Theirs")
+    status, page = manager.post(PUBLISH, PUBLISH, **sent)
+    assert (status, page.select_one("#reason")) == (400, None)
+    assert words(page.select_one("pre.masked")).strip() == "A long reason of mine"
+
+
 def test_what_is_published_is_in_the_log_and_its_file(
     manager: Browser, work: list[str], app: Flask
 ) -> None:
     save(manager, NEW)
     publish(manager, reason="=not public")
     told = {cell.text for cell in manager.get("/manage/log?kind=overlay.").select("tbody td")}
-    assert "Published a version" in told
+    assert "Published a version: version 1 of The council" in told
     assert "Logged in" not in told
     assert "Nothing." in words(manager.get("/manage/log?kind=overlay.&who=999"))
     sent = manager.client.get("/manage/log.csv?kind=overlay.")

@@ -210,6 +210,19 @@ def test_what_expired_is_gone_from_page_and_file(
     assert all(b"zyxwv" not in path.read_bytes() for path in tmp_path.iterdir())
 
 
+def test_of_two_who_answer_the_second_keeps_what_was_typed(
+    manager: Browser, send: Callable[..., Feedback], browser_of: Callable[..., Browser]
+) -> None:
+    send()
+    assert browser_of(Role.APPROVER).post("/manage/reports/1/close", reason="Fine")[0] == 303
+    for path, typed in (("close", "reason"), ("turned", "made")):
+        status, page = manager.post(f"/manage/reports/1/{path}", **{typed: "What I meant to say"})
+        assert (status, "Somebody answered this report already" in words(page)) == (400, True)
+        kept = page.select_one("pre.masked")
+        assert kept is not None
+        assert kept.text.strip() == "What I meant to say"
+
+
 def test_a_report_is_really_deleted(
     manager: Browser, send: Callable[..., Feedback], tmp_path: Path
 ) -> None:
@@ -237,6 +250,8 @@ def test_the_log_holds_who_and_what_and_no_text(
         ("feedback.answered", "Morven Reid"),
         ("feedback.deleted", "Morven Reid"),
         ("example.changed", "Morven Reid"),
+        # The report that the example was made of goes with it.
+        ("feedback.deleted", "Morven Reid"),
         ("example.deleted", "Morven Reid"),
     ]
     with sqlite3.connect(tmp_path / "postcheck.sqlite") as file:

@@ -132,7 +132,7 @@ def test_it_is_started_once_and_apart(
     assert browser.post("/manage/reader/start")[0] == 303
     assert "It is about to start." in words(browser.get("/manage/reader"))
     status, page = browser.post("/manage/reader/start")
-    assert (status, "A retraining is under way already." in words(page)) == (400, True)
+    assert (status, "One is under way already" in words(page)) == (400, True)
     assert len(started) == 1
     assert get_run(store, RetrainRun, 1).state is RunState.WAITING
 
@@ -214,9 +214,12 @@ def test_going_back_goes_one_reader_back_each_time(
         promoted = find_promoted(store)
         assert promoted is not None
         found.append(promoted.id)
-        assert approver.post("/manage/reader/roll-back", reason="Back")[0] == 303
+        sent = {"was": str(promoted.id), "why_back": "Back"}
+        assert approver.post("/manage/reader/roll-back", **sent)[0] == 303
+        # Somebody else who went back at the same time went back with them, and no further.
+        assert approver.post("/manage/reader/roll-back", **sent)[0] == 400
     assert (found, find_promoted(store)) == ([later.id, run.id], None)
-    status, page = approver.post("/manage/reader/roll-back", reason="Back")
+    status, page = approver.post("/manage/reader/roll-back", was="1", why_back="Back")
     assert (status, "The shipped reader is in use already." in words(page)) == (400, True)
     told = [event.what for event in read_events(store, begins="reader.")]
     assert told == ["reader.rolled-back"] * 2 + ["reader.promoted"] * 2
@@ -241,7 +244,7 @@ def test_the_promoted_reader_is_live_and_a_changed_file_is_not(
     now[0] += 2
     assert live.health()["model"] == f"{shipped}, retrained {run.id}"
     assert live.check(Draft("hello")).checked_with.model == f"{shipped}, retrained {run.id}"
-    approver.post("/manage/reader/roll-back", reason="Back")
+    approver.post("/manage/reader/roll-back", was=str(run.id), why_back="Back")
     now[0] += 2
     assert live.health()["model"] == shipped
 

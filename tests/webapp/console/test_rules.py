@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from checker.overlay.applied import apply_overlay
+from checker.overlay.contents import Overlay, State
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import Problem
 from checker.overlay.written import hash_overlay, write_overlay
+from checker.rulebook import load_rulebook
 from tests.overlays import RULE as GARDEN_RULE
 from tests.overlays import overlay_of
 from tests.webapp.console.rule_steps import (
@@ -24,7 +28,7 @@ from tests.webapp.console.rule_steps import (
     words,
 )
 from webapp.console.exchange import find_line
-from webapp.console.rule_rows import Numbers
+from webapp.console.rule_rows import Numbers, list_rows
 from webapp.store.counts import count
 from webapp.store.database import Store
 from webapp.store.overlays import read_working, save_working, submit
@@ -134,6 +138,35 @@ def test_a_conflicting_edit_is_noticed_and_nothing_is_overwritten(
     assert page.select_one("input[name=revision]")["value"] == "2"
     for wrong in ("", "x", "99999999999"):
         assert save(first, RULE, revision=wrong)[0] == 400
+
+
+def test_something_to_put_right_does_not_hide_that_somebody_else_saved(
+    browser_of: BrowserOf, store: Store
+) -> None:
+    first, second = browser_of(Role.MANAGER), browser_of(Role.APPROVER)
+    assert save(first, NEW)[0] == 303
+    old = revision(first, RULE)
+    assert save(second, RULE, name="Theirs")[0] == 303
+    status, page = save(first, RULE, revision=old, name="")
+    assert (status, page.select_one("input[name=revision]")["value"]) == (400, old)
+    assert save(first, RULE, revision=old, name="Mine")[0] == 400
+    assert read_overlay(saved(store)).rules[0].name == "Theirs"
+
+
+def test_a_conflicting_change_of_a_shipped_rule_shows_what_is_saved_now(
+    browser_of: BrowserOf,
+) -> None:
+    first, second = browser_of(Role.MANAGER), browser_of(Role.APPROVER)
+    theirs = {"revision": "0", "off": "y", "unless": "public-event"}
+    assert second.post(SHIPPED, SHIPPED, **theirs)[0] == 303
+    status, page = first.post(SHIPPED, SHIPPED, revision="0", unless_words="bingo")
+    assert status == 400
+    shown = page.select_one("section[aria-labelledby=saved-now] dl")
+    assert [(words(one), words(one.find_next("dd"))) for one in shown.select("dt")] == [
+        ("Switch this rule off", "Yes"),
+        ("Let the post go as well for …", "A public event or an advert"),
+        ("… or near one of these words", "Nothing"),
+    ]
 
 
 def test_the_list_is_searched_and_filtered(manager: Browser) -> None:
@@ -349,6 +382,13 @@ def test_a_service_works_upon_what_the_council_published(
     assert page.select_one("th a")["href"] == "/manage/at/glen-view/shipped/own.garden"
     # On pages that are of no team there is nothing to choose.
     assert manager.get("/manage/password").select("nav[aria-label=Team]") == []
+
+
+@pytest.mark.parametrize("state", [State.ON, State.SHADOW])
+def test_a_rule_of_the_council_stands_at_a_service_as_it_is_there(state: State) -> None:
+    beneath = apply_overlay(load_rulebook(), overlay_of(replace(GARDEN_RULE, state=state)))
+    rows = {row.rule_id: row.state for row in list_rows(beneath, Overlay())}
+    assert (rows["own.garden"], rows["care-detail.named-person"]) == (state, "on")
 
 
 def test_a_team_that_is_not_there_is_not_found(manager: Browser) -> None:

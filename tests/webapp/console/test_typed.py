@@ -14,6 +14,7 @@ from flask import Flask
 from checker.overlay.document import read_overlay
 from webapp.settings import Settings
 from webapp.store.database import Store
+from webapp.store.managers import reset_password
 from webapp.store.overlays import read_working
 from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
@@ -76,6 +77,37 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(
     answer = browser.client.post(PAGE, data=fields_of(answer))
     assert (answer.status_code, units(store)) == (400, ("Elm",))
     assert "Birch &amp; Oak" in answer.text
+
+
+def test_a_clause_that_was_edited_is_still_that_clause_after_the_login(
+    browser_of: BrowserOf, people: dict[Role, Manager], clock: Any, store: Store
+) -> None:
+    browser, page = browser_of(Role.MANAGER), "/manage/at/council/policy/clause"
+    form = browser.get(f"{page}?topic=images").select_one(".ds_layout__content form")
+    filled = {one["name"]: one.get("value", "") for one in form.select("input")}
+    filled |= {"number": "99", "text": "Ask first."}
+    clock.move(minutes=31)
+    answer = browser.client.post(str(form["action"]), data=filled)
+    right = fields_of(answer, email="morven@example.org", password=PASSWORD)
+    answer = browser.client.post(f"/manage/login?to={page}", data=right)
+    answer = browser.client.post(page, data=fields_of(answer))
+    saved = read_overlay(read_working(store, find_team(store).id).yaml).policy.clauses
+    assert (answer.status_code, [one.topic for one in saved]) == (303, ["images"])
+
+
+def test_who_has_to_choose_a_password_first_is_shown_what_was_typed(
+    browser_of: BrowserOf, people: dict[Role, Manager], store: Store
+) -> None:
+    browser = browser_of(Role.MANAGER)
+    filled = {"csrf_token": browser.token(PAGE), "revision": "0", "units": UNITS}
+    given = reset_password(store, people[Role.MANAGER].id)
+    answer = browser.client.post(PAGE, data=filled)
+    right = fields_of(answer, email="morven@example.org", password=given)
+    answer = browser.client.post(f"/manage/login?to={PAGE}", data=right)
+    assert (answer.status_code, units(store)) == (200, ())
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.select_one("pre.masked").text == "\nRowan\nBirch & Oak"
+    assert page.select_one("main a.ds_button")["href"] == "/manage/password"
 
 
 def test_a_form_that_is_not_ours_is_shown_and_never_sent_on(

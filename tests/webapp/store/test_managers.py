@@ -17,6 +17,7 @@ from webapp.store.errors import (
     ManagerExistsError,
     MissingRowError,
     PasswordError,
+    StaleRevisionError,
 )
 from webapp.store.managers import (
     add_manager,
@@ -24,6 +25,7 @@ from webapp.store.managers import (
     find_manager,
     get_manager,
     list_managers,
+    mark_of,
     reset_password,
 )
 from webapp.store.signing_in import (
@@ -161,10 +163,10 @@ Act = Callable[[Store, Manager, Manager], object]
         lambda store, one, by: change_password(store, one.id, PASSWORD, OTHER),  # noqa: ARG005
         lambda store, one, by: reset_password(store, one.id, by=by),
         lambda store, one, by: change_manager(
-            store, one.id, name="B", role=Role.MANAGER, active=True, by=by
+            store, one.id, name="B", role=Role.MANAGER, active=True, was=mark_of(one), by=by
         ),
         lambda store, one, by: change_manager(
-            store, one.id, name="B", role=one.role, active=False, by=by
+            store, one.id, name="B", role=one.role, active=False, was=mark_of(one), by=by
         ),
     ],
     ids=["password", "reset", "role", "deactivated"],
@@ -176,13 +178,19 @@ def test_a_change_of_rights_or_password_ends_sessions(
     assert find_by_stamp(store, bruce.id, bruce.stamp) is None
 
 
+def change(store: Store, one: Manager, by: Manager, role: Role, *, active: bool = True) -> None:
+    """Change an account from what is saved of it."""
+    was = mark_of(get_manager(store, one.id))
+    change_manager(store, one.id, name="B", role=role, active=active, was=was, by=by)
+
+
 def test_a_change_of_name_ends_none(store: Store, aileen: Manager, bruce: Manager) -> None:
-    change_manager(store, bruce.id, name="B", role=bruce.role, active=True, by=aileen)
+    change(store, bruce, aileen, bruce.role)
     assert find_by_stamp(store, bruce.id, bruce.stamp) is not None
 
 
 def test_who_is_not_active_cannot_log_in(store: Store, aileen: Manager, bruce: Manager) -> None:
-    change_manager(store, bruce.id, name="B", role=bruce.role, active=False, by=aileen)
+    change(store, bruce, aileen, bruce.role, active=False)
     assert log_in(store, bruce.email, PASSWORD) is None
 
 
@@ -191,14 +199,28 @@ def test_the_last_administrator_stays(
     store: Store, aileen: Manager, role: Role, active: bool
 ) -> None:
     with pytest.raises(LastAdministratorError, match="make another administrator first"):
-        change_manager(store, aileen.id, name="A", role=role, active=active, by=aileen)
+        change(store, aileen, aileen, role, active=active)
     assert get_manager(store, aileen.id).role is Role.ADMINISTRATOR
 
 
 def test_one_of_two_administrators_may_go(store: Store, aileen: Manager, bruce: Manager) -> None:
-    change_manager(store, bruce.id, name="B", role=Role.ADMINISTRATOR, active=True, by=aileen)
-    change_manager(store, aileen.id, name="A", role=Role.MANAGER, active=True, by=bruce)
+    change(store, bruce, aileen, Role.ADMINISTRATOR)
+    change(store, aileen, bruce, Role.MANAGER)
     assert [one.role for one in list_managers(store)] == [Role.MANAGER, Role.ADMINISTRATOR]
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+    store: Store, aileen: Manager, bruce: Manager
+) -> None:
+    was = mark_of(bruce)
+    change(store, bruce, aileen, Role.APPROVER)
+    for mark, said in ((was, "changed this account meanwhile"), ("", "did not say")):
+        with pytest.raises(StaleRevisionError, match=said):
+            change_manager(
+                store, bruce.id, name="C", role=Role.MANAGER, active=True, was=mark, by=aileen
+            )
+    kept = get_manager(store, bruce.id)
+    assert (kept.name, kept.role) == ("B", Role.APPROVER)
 
 
 def test_an_own_password_is_changed(store: Store, aileen: Manager) -> None:

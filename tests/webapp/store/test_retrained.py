@@ -6,7 +6,7 @@ import pytest
 
 from webapp.store.audit import read_events
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, NotPendingError, ReasonError
+from webapp.store.errors import MissingRowError, NotPendingError, ReasonError, StaleRevisionError
 from webapp.store.queue_tables import RetrainRun
 from webapp.store.retrained import decision_of, drop, find_promoted, list_runs, promote, roll_back
 from webapp.store.runs import ask_for_run, end_run
@@ -34,12 +34,17 @@ def test_one_is_in_use_and_the_one_before_comes_back(
     promote(store, second, reason="Better still", by=aileen)
     drop(store, third, reason="Worse", by=aileen)
     assert decisions(store) == ["replaced", "promoted", "dropped"]
-    roll_back(store, reason="Flags too much", by=aileen)
+    roll_back(store, was=str(second), reason="Flags too much", by=aileen)
     assert decisions(store) == ["promoted", "rolled back", "dropped"]
     promoted = find_promoted(store)
     assert promoted is not None
     assert promoted.id == first
-    roll_back(store, reason="So does this", by=aileen)
+    for mark in (str(second), ""):
+        # Whoever went back at the same time, and a form that does not say from which.
+        with pytest.raises(StaleRevisionError):
+            roll_back(store, was=mark, reason="Flags too much", by=aileen)
+    assert decisions(store) == ["promoted", "rolled back", "dropped"]
+    roll_back(store, was=str(first), reason="So does this", by=aileen)
     assert find_promoted(store) is None
     told = [(one.what, one.why, one.detail) for one in read_events(store, begins="reader.")]
     assert told[0] == ("reader.rolled-back", "So does this", {"run": first})
@@ -57,9 +62,9 @@ def test_nothing_is_decided_twice_or_without_a_reason(
         with pytest.raises(NotPendingError):
             decide(store, ended[0], reason="Better", by=aileen)
     with pytest.raises(NotPendingError):
-        roll_back(store, reason="Back", by=aileen)
+        roll_back(store, was="1", reason="Back", by=aileen)
     with pytest.raises(ReasonError):
-        roll_back(store, reason="", by=aileen)
+        roll_back(store, was="1", reason="", by=aileen)
 
 
 def test_what_has_not_ended_cannot_be_used(store: Store, team: int, aileen: Manager) -> None:

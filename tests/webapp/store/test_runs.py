@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.clock import Clock
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError
+from webapp.store.errors import MissingRowError, NotPendingError
 from webapp.store.queue_tables import PreviewRun, RetrainRun, RunState
 from webapp.store.reviews import add_review, list_reviews
 from webapp.store.runs import (
+    ask_for_only_run,
     ask_for_run,
     end_run,
     find_last_run,
@@ -42,6 +44,21 @@ def test_a_run_is_taken_once(store: Store, team: int, aileen: Manager) -> None:
     ask_for_run(store, PreviewRun, team, "a1b2", by=aileen)
     assert take_run(store, PreviewRun) is not None
     assert take_run(store, PreviewRun) is None
+
+
+def test_of_two_who_ask_one_is_told_until_it_has_ended(
+    store: Store, team: int, aileen: Manager
+) -> None:
+    def ask(_: int) -> int:
+        try:
+            return ask_for_only_run(store, RetrainRun, team, "x", by=aileen).id
+        except NotPendingError:
+            return 0
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(ask, range(4))) == [0, 0, 0, 1]
+    end_run(store, get_run(store, RetrainRun, 1), {})
+    assert ask(0) == 2
 
 
 def test_a_run_whose_worker_fell_silent_is_taken_over(

@@ -6,7 +6,7 @@ import pytest
 
 from webapp.store.audit import read_events
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError
+from webapp.store.errors import MissingRowError, StaleRevisionError
 from webapp.store.tables import Manager
 from webapp.store.teams import (
     COUNCIL,
@@ -29,7 +29,18 @@ def slugs(store: Store) -> list[str]:
 
 def test_a_team_is_renamed_and_keeps_its_address(store: Store, aileen: Manager) -> None:
     add_team(store, "glen", "Glen", aileen)
-    assert rename_team(store, "glen", " Glen View ", aileen).name == "Glen View"
+    assert rename_team(store, "glen", " Glen View ", aileen, was="Glen").name == "Glen View"
+    assert find_team(store, "glen").name == "Glen View"
+
+
+@pytest.mark.parametrize(("was", "said"), [("Glen", "“Glen View” meanwhile"), ("", "did not say")])
+def test_a_name_that_somebody_else_gave_is_kept(
+    store: Store, aileen: Manager, was: str, said: str
+) -> None:
+    add_team(store, "glen", "Glen", aileen)
+    rename_team(store, "glen", "Glen View", aileen, was="Glen")
+    with pytest.raises(StaleRevisionError, match=said):
+        rename_team(store, "glen", "Ben View", aileen, was=was)
     assert find_team(store, "glen").name == "Glen View"
 
 
@@ -37,7 +48,7 @@ def test_a_team_is_renamed_and_keeps_its_address(store: Store, aileen: Manager) 
 def test_a_name_that_is_none_is_refused(store: Store, aileen: Manager, name: str) -> None:
     add_team(store, "glen", "Glen", aileen)
     with pytest.raises(TeamError):
-        rename_team(store, "glen", name, aileen)
+        rename_team(store, "glen", name, aileen, was="Glen")
     assert find_team(store, "glen").name == "Glen"
 
 
