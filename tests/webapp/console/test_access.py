@@ -14,7 +14,7 @@ from flask import Flask
 from webapp.settings import Settings, SettingsError
 from webapp.store.audit import read_events
 from webapp.store.database import Store
-from webapp.store.managers import change_manager, get_manager
+from webapp.store.managers import change_manager, get_manager, mark_of
 from webapp.store.tables import Manager, Role
 
 # That of the accounts in conftest.py.
@@ -139,6 +139,7 @@ def test_who_is_deactivated_is_out_at_once(browser: Browser, people: People, sto
         name="M",
         role=Role.MANAGER,
         active=False,
+        was=mark_of(people[Role.MANAGER]),
         by=people[Role.ADMINISTRATOR],
     )
     assert browser.client.get("/manage/").status_code == 303

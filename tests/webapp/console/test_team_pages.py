@@ -54,7 +54,8 @@ def test_what_cannot_be_used_is_told_by_its_field_and_kept(
 
 def test_a_service_is_renamed_closed_and_opened_again(administrator: Browser, store: Store) -> None:
     administrator.post(TEAMS, name="Glen View")
-    assert administrator.post(f"{TEAMS}/glen-view", name="Glen View House")[0] == 303
+    renamed = {"was": "Glen View", "name": "Glen View House"}
+    assert administrator.post(f"{TEAMS}/glen-view", **renamed)[0] == 303
     assert "Glen View House" in words(administrator.get(TEAMS))
     assert administrator.post(f"{TEAMS}/glen-view/close")[0] == 303
     assert administrator.client.get("/at/glen-view/").status_code == 404
