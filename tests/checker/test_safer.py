@@ -46,7 +46,7 @@ FOUND = [
     ),
     pytest.param(
         "Thanks to everyone who came to the open day. Our tenant Rory, 34, from Tranent cut the ribbon.",
-        "Thanks to everyone who came to the open day. Someone I support cut the ribbon.",
+        "Thanks to everyone who came to the open day. Someone cut the ribbon.",
         id="name, age and town",
     ),
     pytest.param(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -217,8 +218,9 @@ def make_client(checker: HandMadeChecker) -> Callable[[Settings], FlaskClient]:
 
 
 @pytest.fixture
-def client(checker: HandMadeChecker) -> Iterator[FlaskClient]:
-    with create_app(SETTINGS, checker).test_client() as client:
+def client(checker: HandMadeChecker, tmp_path: Path) -> Iterator[FlaskClient]:
+    # A folder of its own: a page of the console makes a store, which must not stay behind.
+    with create_app(replace(SETTINGS, instance=str(tmp_path)), checker).test_client() as client:
         yield client
 
 
