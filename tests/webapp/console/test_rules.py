@@ -120,13 +120,20 @@ def test_what_repeats_another_rule_is_pointed_out(manager: Browser) -> None:
     assert "“walled garden” stands in your rule “The garden project” too." in words(page)
 
 
-def test_a_conflicting_edit_is_noticed_and_nothing_is_overwritten(
-    browser_of: BrowserOf, store: Store
-) -> None:
+@pytest.fixture
+def overtaken(browser_of: BrowserOf) -> tuple[Browser, str]:
+    """Return a manager with the revision of a rule's form that somebody else has saved since."""
     first, second = browser_of(Role.MANAGER), browser_of(Role.APPROVER)
     assert save(first, NEW)[0] == 303
     old = revision(first, RULE)
     assert save(second, RULE, name="Theirs")[0] == 303
+    return first, old
+
+
+def test_a_conflicting_edit_is_noticed_and_nothing_is_overwritten(
+    overtaken: tuple[Browser, str], store: Store
+) -> None:
+    first, old = overtaken
     status, page = save(first, RULE, revision=old, name="Mine")
     assert status == 400
     assert "Bruce Lamont saved a change while you were editing." in words(page)
@@ -141,12 +148,9 @@ def test_a_conflicting_edit_is_noticed_and_nothing_is_overwritten(
 
 
 def test_something_to_put_right_does_not_hide_that_somebody_else_saved(
-    browser_of: BrowserOf, store: Store
+    overtaken: tuple[Browser, str], store: Store
 ) -> None:
-    first, second = browser_of(Role.MANAGER), browser_of(Role.APPROVER)
-    assert save(first, NEW)[0] == 303
-    old = revision(first, RULE)
-    assert save(second, RULE, name="Theirs")[0] == 303
+    first, old = overtaken
     status, page = save(first, RULE, revision=old, name="")
     assert (status, page.select_one("input[name=revision]")["value"]) == (400, old)
     assert save(first, RULE, revision=old, name="Mine")[0] == 400

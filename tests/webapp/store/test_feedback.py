@@ -60,6 +60,17 @@ def is_in_the_files(store: Store) -> bool:
     return any(b"zyxwv" in one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
 
 
+def see_nothing_left(store: Store, dialect: str, *tables: str) -> None:
+    """See that no word is left: in SQLite's files, or in PostgreSQL's pages of `tables`."""
+    if dialect == "sqlite":
+        assert not is_in_the_files(store)
+        return
+    with store.connecting(writes=False) as connection:
+        for table in tables:
+            size = connection.exec_driver_sql(f"SELECT pg_relation_size('{table}')").scalar()
+            assert size == 0, table
+
+
 def test_what_was_sent_is_kept_as_it_was(store: Store, kept: int, sent: Complaining) -> None:
     row = get_feedback(store, kept)
     assert (row.kind, row.masked, row.note) == (sent.kind, sent.masked, sent.note)
@@ -111,12 +122,7 @@ def test_nothing_of_it_is_left_in_the_database(store: Store, clock: Clock, diale
         assert is_in_the_files(store)
     clock.move(days=91)
     expire(store)
-    if dialect == "sqlite":
-        assert not is_in_the_files(store)
-    else:
-        with store.connecting(writes=False) as connection:
-            dead = "SELECT pg_relation_size('feedback')"
-            assert connection.exec_driver_sql(dead).scalar() == 0
+    see_nothing_left(store, dialect, "feedback")
 
 
 def test_one_can_be_deleted_before_its_time(
@@ -180,12 +186,7 @@ def test_nothing_of_an_example_is_left_in_the_database(
     if dialect == "sqlite":
         assert is_in_the_files(store)
     delete_example(store, example.id, by=aileen)
-    if dialect == "sqlite":
-        assert not is_in_the_files(store)
-    else:
-        with store.connecting(writes=False) as connection:
-            sizes = "SELECT pg_relation_size('feedback') + pg_relation_size('local_example')"
-            assert connection.exec_driver_sql(sizes).scalar() == 0
+    see_nothing_left(store, dialect, "feedback", "local_example")
 
 
 def test_a_report_that_waits_is_left_alone(
