@@ -110,14 +110,16 @@ def _outermost(
 ) -> Iterator[tuple[int, int, Entry]]:
     """Yield the matches that no longer match of its group contains, each label once a place."""
     seen: set[tuple[int, int, str]] = set()
-    places: set[tuple[int, int]] = set()
+    # Of its own group: beside one of another group, a phrase within a longer one came to stand.
+    places: set[tuple[int, int, str]] = set()
     reach: dict[str, int] = {}
-    for first, last, entry in sorted(matches, key=lambda match: (match[0], -match[1])):
-        key = (first, last, entry.label)
-        inside = reach.get(group(entry), -1) >= last and (first, last) not in places
+    # By label too: the forms of a token come in another order in each process.
+    for first, last, entry in sorted(matches, key=lambda one: (one[0], -one[1], one[2].label)):
+        key, place = (first, last, entry.label), (first, last, group(entry))
+        inside = reach.get(group(entry), -1) >= last and place not in places
         if key in seen or inside:
             continue
         seen.add(key)
-        places.add((first, last))
+        places.add(place)
         reach[group(entry)] = max(reach.get(group(entry), -1), last)
         yield first, last, entry
