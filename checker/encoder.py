@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -118,8 +118,10 @@ def _joined(
     people: set[Stretch] = set()
     for encoding, _, _, logits in parts:
         words = _words(encoding, text, ahead)
-        marked |= set(_marks(words, 1 / (1 + np.exp(-logits[:, : len(Kind)]))))
-        people |= set(_people(words, _softmax(logits[:, len(Kind) :])))
+        if not words:
+            continue
+        marked |= set(_marks(words, _means(words, 1 / (1 + np.exp(-logits[:, : len(Kind)])))))
+        people |= set(_people(words, _means(words, _softmax(logits[:, len(Kind) :]))))
     return Encoded(worst[1], worst[2], _apart(marked), _apart(people))
 
 
@@ -151,25 +153,33 @@ def _words(encoding: Encoding, text: str, ahead: int) -> list[_Word]:
     return words
 
 
-def _marks(words: Iterable[_Word], kinds: Array) -> Iterator[Stretch]:
-    """Yield the runs of words that carry a concern of one kind."""
-    found = []
-    for word in words:
-        means = kinds[list(word.rows)].mean(0)
-        if means.max() >= MARKED:
-            found.append(Stretch(word.start, word.end, _kind(means), float(means.max())))
-    yield from _runs(found)
+def _means(words: Sequence[_Word], pieces: Array) -> Array:
+    """Return the mean row of each word's pieces, for all words at once."""
+    counts = np.array([len(word.rows) for word in words])
+    rows = [row for word in words for row in word.rows]
+    sums = np.add.reduceat(pieces[rows], np.cumsum(counts) - counts, axis=0)
+    means: Array = sums / counts[:, None]
+    return means
 
 
-def _people(words: Iterable[_Word], roles: Array) -> Iterator[Stretch]:
-    """Yield the runs of words that mean one person, with the likeliest role."""
+def _marks(words: Sequence[_Word], kinds: Array) -> Iterator[Stretch]:
+    """Yield the runs of words that carry a concern of one kind; `kinds` has a row for each word."""
+    yield from _runs(
+        [
+            Stretch(words[at].start, words[at].end, _kind(kinds[at]), float(kinds[at].max()))
+            for at in np.flatnonzero(kinds.max(1) >= MARKED).tolist()
+        ]
+    )
+
+
+def _people(words: Sequence[_Word], roles: Array) -> Iterator[Stretch]:
+    """Yield the runs of words that mean one person, with the likeliest role; a row for a word."""
     found = []
-    for word in words:
-        means = roles[list(word.rows)].mean(0)
-        if means[NOBODY] < 1 - MARKED:
-            role = ROLES[int(means[:NOBODY].argmax())]
-            chance, somebody = float(means[:NOBODY].max()), 1 - float(means[NOBODY])
-            found.append(Stretch(word.start, word.end, role, chance, somebody))
+    for at in np.flatnonzero(roles[:, NOBODY] < 1 - MARKED).tolist():
+        shares = roles[at]
+        role, chance = ROLES[int(shares[:NOBODY].argmax())], float(shares[:NOBODY].max())
+        somebody = 1 - float(shares[NOBODY])
+        found.append(Stretch(words[at].start, words[at].end, role, chance, somebody))
     yield from _runs(found)
 
 

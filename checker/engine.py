@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import checker
 from checker.classifier import Classifier, try_classifier
@@ -20,7 +20,7 @@ from checker.jigsaw.puzzle import Estimator, load_estimator
 from checker.judging import Judging, at_least_review
 from checker.language import DEFAULT_MODEL, load_pipeline
 from checker.plain import Plain
-from checker.reading import Reader
+from checker.reading import Reader, Reading
 from checker.report import Checked, CheckedWith, Report
 from checker.rulebook import Rulebook, load_rulebook
 from checker.safer.change import Safer
@@ -32,6 +32,8 @@ from checker.vocabulary import load_vocabulary
 
 # Drafts that the encoder reads at once, whoever asks: it takes a core, and spaCy the other.
 READ_AT_ONCE = 1
+# Seconds in which the encoder can part a draft into word pieces and leave Python's lock.
+HEAD_START = 0.0003
 
 
 class Checker:
@@ -143,11 +145,17 @@ class Checker:
         self, drafts: Sequence[Draft], encoder: Encodes | None
     ) -> list[tuple[Evidence, Found]]:
         plains = self.reader.normalise(drafts)
-        encoding = self._encode(drafts, plains, encoder) if encoder else [None] * len(plains)
+        encoding: Sequence[Future[Encoded] | None] = [None] * len(plains)
+        if encoder:
+            encoding = self._encode(drafts, plains, encoder)
         readings = self.reader.parse(drafts, plains)
-        encoded = (one.result() if one else None for one in encoding)
-        people = map(correct_people, map(self.detectors.find, readings, encoded))
-        return [self.judging.look(one) for one in people]
+        found = map(self._find, readings, encoding)
+        return [self.judging.look(correct_people(one)) for one in found]
+
+    def _find(self, reading: Reading, encoding: Future[Encoded] | None) -> Evidence:
+        """Look for clues while the encoder still reads, and for people when it has read."""
+        clues = self.detectors.find_clues(reading)
+        return self.detectors.find_people(reading, clues, encoding.result() if encoding else None)
 
     def find_by_rules(self, drafts: Sequence[Draft]) -> list[tuple[Findings, WordsByRule]]:
         """Return what the rules alone find in each draft, and where managers' words stand in it.
@@ -165,10 +173,13 @@ class Checker:
 
     def _encode(
         self, drafts: Sequence[Draft], plains: Sequence[Plain], encoder: Encodes
-    ) -> list[Future[Encoded] | None]:
+    ) -> list[Future[Encoded]]:
         """Set the encoder to work; it leaves Python's lock alone, so that both cores read."""
         pairs = zip(drafts, plains, strict=True)
-        return [self.pool.submit(encoder.encode, *pair) for pair in pairs]
+        encoding = [self.pool.submit(encoder.encode, *pair) for pair in pairs]
+        # Python's lock goes round every 5 ms: without a head start the encoder waits for spaCy.
+        wait(encoding[:1], timeout=HEAD_START)
+        return encoding
 
     def health(self) -> dict[str, str]:
         """Return what the checker is made of: version, rulebook, learned reader or why none.

@@ -30,18 +30,30 @@ class Detectors:
 
     def find(self, reading: Reading, encoded: Encoded | None = None) -> Evidence:
         """Return all clues and people of the draft; `encoded` is what the encoder makes of it."""
-        clues: list[Clue] = [
+        return self.find_people(reading, self.find_clues(reading), encoded)
+
+    def find_clues(self, reading: Reading) -> tuple[Clue, ...]:
+        """Return all clues of the draft: none of them asks the encoder."""
+        return (
             *self.lexicon.find(reading),
             *contacts.find(reading),
             *identifiers.find(reading),
             *places.find(reading, self.places),
             *times.find(reading, self.names),
             *accounts.find(reading),
-        ]
+        )
+
+    def find_people(
+        self, reading: Reading, clues: tuple[Clue, ...], encoded: Encoded | None
+    ) -> Evidence:
+        """Return the evidence in a draft: its `clues` with the people in it.
+
+        `encoded` is what the encoder makes of it, None where there is none.
+        """
         stretches = encoded.people if encoded else None
         people = self.people.find(reading, clues, stretches)
         mentions = assign_roles(reading, people, clues, stretches or ())
-        return Evidence(reading, tuple(clues), mentions, encoded)
+        return Evidence(reading, clues, mentions, encoded)
 
 
 def build_detectors(

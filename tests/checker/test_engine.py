@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import time
+from threading import Event
 
 import pytest
 
-from checker.draft import LONGEST, make_draft
+from checker.detectors.all import Detectors
+from checker.draft import LONGEST, Draft, make_draft
+from checker.encoder import Encoded
 from checker.engine import Checker
-from checker.finding import Role
+from checker.finding import Clue, Role
+from checker.plain import Plain
+from checker.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -123,3 +128,27 @@ def test_the_longest_drafts_are_answered_soon_and_in_few_words(unit: str, checke
     # 1 to 4 s of the processor; these took 34, 12 and 50 s, and one report held 25 MB.
     assert time.process_time() - began < 20
     assert len(json.dumps(report.as_dict())) < 500_000
+
+
+def test_clues_are_looked_for_while_the_encoder_still_reads(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, in_time, find_clues = Event(), [], Detectors.find_clues
+
+    class Slow:
+        def encode(self, draft: Draft, plain: Plain) -> Encoded:
+            in_time.append(looked.wait(timeout=10))
+            assert checker.classifier is not None
+            return checker.classifier.encode(draft, plain)
+
+    def find(self: Detectors, reading: Reading) -> tuple[Clue, ...]:
+        try:
+            return find_clues(self, reading)
+        finally:
+            looked.set()
+
+    monkeypatch.setattr(Detectors, "find_clues", find)
+    ((evidence, _),) = checker.gather([Draft("wee jimmy in room 6 was greeting")], Slow())
+    assert in_time == [True]
+    assert evidence.encoded is not None
+    assert [one.quote for one in evidence.mentions] == ["jimmy"]
