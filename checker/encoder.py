@@ -176,11 +176,23 @@ def _people(words: Sequence[_Word], roles: Array) -> Iterator[Stretch]:
     """Yield the runs of words that mean one person, with the likeliest role; a row for a word."""
     found = []
     for at in np.flatnonzero(roles[:, NOBODY] < 1 - MARKED).tolist():
-        shares = roles[at]
-        role, chance = ROLES[int(shares[:NOBODY].argmax())], float(shares[:NOBODY].max())
-        somebody = 1 - float(shares[NOBODY])
-        found.append(Stretch(words[at].start, words[at].end, role, chance, somebody))
+        somebody = 1 - float(roles[at, NOBODY])
+        role = _likeliest(roles[at, :NOBODY])
+        chance = float(roles[at, role])
+        found.append(Stretch(words[at].start, words[at].end, ROLES[role], chance, somebody))
     yield from _runs(found)
+
+
+def _likeliest(roles: Array) -> int:
+    """Return the likeliest role: first whether it is a person at all, then which.
+
+    Where several roles share what speaks for a person, a place or a word may have the most and
+    yet less than half.
+    """
+    word = ROLES.index(Role.PLACE_OR_WORD)
+    if 2 * roles[word] >= roles.sum():
+        return word
+    return int(np.where(np.arange(len(roles)) == word, 0, roles).argmax())
 
 
 def _kind(means: Array) -> Kind:

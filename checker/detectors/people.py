@@ -24,6 +24,7 @@ from checker.detectors.read_people import (
     is_known_name,
     is_somebody,
     read_person,
+    read_rest,
     stands_alone,
 )
 from checker.encoder import Stretch
@@ -60,11 +61,18 @@ class PeopleDetector:
         known = [one for one in known if one.noun or self._is_backed(reading, one, pairs)]
         taken = {at for person in known for at in range(person.first, person.last)}
         more = [
-            one
-            for one in read
-            if taken.isdisjoint(range(one.first, one.last)) and is_somebody(reading, one)
+            person for one, stretch in pairs for person in self._more(reading, one, stretch, taken)
         ]
         return tuple(sorted([*known, *more], key=lambda person: person.first))
+
+    def _more(
+        self, reading: Reading, read: Person, stretch: Stretch, taken: set[int]
+    ) -> Iterator[Person]:
+        """Yield who else the encoder means: a whole stretch, or the name beside a known noun."""
+        if not taken.isdisjoint(range(read.first, read.last)):
+            yield from read_rest(reading, self._names, self._words, stretch, taken)
+        elif is_somebody(reading, read):
+            yield read
 
     def _is_backed(
         self, reading: Reading, name: Person, read: Sequence[tuple[Person, Stretch]]

@@ -7,9 +7,13 @@ Leaves  "the fiscal", "my TGI" and "some o thum" without a name; "Landslides" an
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+from itertools import groupby
+
 from checker.detectors.name_words import LETTERS, NOT_NAMES
 from checker.detectors.person import BEFORE_NOUN, Person, is_capital
 from checker.encoder import Stretch
+from checker.finding import Role
 from checker.gazetteers import Names
 from checker.reading import Reading
 from checker.vocabulary import Vocabulary
@@ -21,7 +25,7 @@ NOBODY = frozenset(
     "p.s p.s. chi nhs sssc pvg dob rota shift".split()
 )
 # Where the encoder reads somebody, a word is a name that means one this seldom elsewhere.
-SELDOM = 0.05
+SELDOM = 0.03
 # So sure of somebody must the encoder be where no list knows the name. On voices it never met 113
 # of 173 such capitals were people where it was as sure, 32 of 95 where it was less so; of a
 # hundred such words in small letters, most of them dialect or another tongue, five were names.
@@ -31,11 +35,33 @@ SURE = 0.75
 def read_person(reading: Reading, names: Names, words: Vocabulary, stretch: Stretch) -> Person:
     """Return the person that the encoder means; it is named where a word is a name."""
     first, last = reading.tokens_at(stretch.start, stretch.end)
-    places = range(first, last)
-    named = any(_is_listed(reading, names, at) for at in places) or (
-        stretch.somebody >= SURE
-        and any(_is_unlisted(reading, names, words, at) for at in places)
-        and (last - first == 1 or is_capital(reading, first))
+    return _person(reading, names, words, stretch, range(first, last))
+
+
+def read_rest(
+    reading: Reading, names: Names, words: Vocabulary, stretch: Stretch, taken: Container[int]
+) -> Iterator[Person]:
+    """Yield the names in what is left of `stretch` beside the `taken` tokens.
+
+    In "my cousin cicibel" the noun is somebody already, and the name is not.
+    """
+    first, last = reading.tokens_at(stretch.start, stretch.end)
+    for is_taken, places in groupby(range(first, last), lambda at: at in taken):
+        if not is_taken:
+            rest = list(places)
+            person = _person(reading, names, words, stretch, range(rest[0], rest[-1] + 1))
+            if person.named:
+                yield person
+
+
+def _person(
+    reading: Reading, names: Names, words: Vocabulary, stretch: Stretch, places: range
+) -> Person:
+    first, last = places.start, places.stop
+    public = stretch.label is Role.PUBLIC_FIGURE
+    unlisted = [_is_unlisted(reading, names, words, at) for at in places]
+    named = any(_is_listed(reading, names, at, public=public) for at in places) or (
+        stretch.somebody >= SURE and any(unlisted) and (all(unlisted) or is_capital(reading, first))
     )
     return Person(first, last, named=named)
 
@@ -86,14 +112,17 @@ def _can_be_name(reading: Reading, names: Names, at: int) -> bool:
     )
 
 
-def _is_listed(reading: Reading, names: Names, at: int) -> bool:
+def _is_listed(reading: Reading, names: Names, at: int, *, public: bool) -> bool:
     """Tell whether a word that the encoder takes for a person is a name that a list knows.
 
-    Since it is somebody, a name that is also a word may count in lower case ("peter", "robin").
+    Since it is somebody, a name that is also a word may count in lower case ("peter", "robin"),
+    and where it is a `public` figure, a name that is a word to everybody else ("drake").
     """
     word = reading.lower[at]
     if not _can_be_name(reading, names, at):
         return False
+    if public and word in names.public:
+        return True
     if names.is_first(word):
         proper = reading.doc[at].pos_ == "PROPN"
         return proper or not names.is_also_word(word) or names.share(word) >= SELDOM

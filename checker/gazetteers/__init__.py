@@ -18,6 +18,7 @@ FIRST, LAST = "first_names.csv", "surnames.csv"
 SHARE = "name_share"
 # Below it a word is likelier a word.
 EVEN = 0.5
+LISTS = ("elsewhere", "capitals", "family_names", "public_figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Names:
     `shares` holds how likely it is, from 0 to 1, that the word means the name where it stands;
     words that are missing from it always do. `elsewhere` are countries, peoples and great cities;
     `capitals` other words that dictionaries write with a capital only; `family` rarer surnames,
-    which may be words that we do not know of.
+    which may be words that we do not know of; `public` the words by which public figures go.
     """
 
     first: dict[str, bool] = field(repr=False)
@@ -36,6 +37,7 @@ class Names:
     elsewhere: frozenset[str] = field(repr=False, default=frozenset())
     capitals: frozenset[str] = field(repr=False, default=frozenset())
     family: frozenset[str] = field(repr=False, default=frozenset())
+    public: frozenset[str] = field(repr=False, default=frozenset())
 
     def is_first(self, word: str) -> bool:
         """Tell whether the lower-case `word` is somebody's first name or nickname."""
@@ -96,7 +98,7 @@ def load_names() -> Names:
     for nickname, also_word in _nicknames():
         first[nickname] = also_word or first.get(nickname, False)
     last = {row["surname"].lower(): row["also_word"] == "1" for row in _rows(LAST)}
-    lists = (frozenset(_words(f"{name}.txt")) for name in ("elsewhere", "capitals", "family_names"))
+    lists = (frozenset(_words(f"{name}.txt")) for name in LISTS)
     return Names(first, last, _shares(), *lists)
 
 

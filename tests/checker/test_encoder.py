@@ -9,7 +9,7 @@ import pytest
 
 from checker.classifier import FOLDER
 from checker.draft import Account, Draft
-from checker.encoder import LONGEST, Encoded, Encoder, Stretch, _apart, _runs
+from checker.encoder import LONGEST, ROLES, Encoded, Encoder, Stretch, _apart, _likeliest, _runs
 from checker.engine import Checker
 from checker.finding import Kind, Role
 from checker.normalise import normalise
@@ -84,3 +84,21 @@ def test_neighbours_of_one_label_are_joined() -> None:
 def test_where_windows_disagree_the_surer_one_stands() -> None:
     unsure, sure = Stretch(0, 8, Kind.CARE, 0.6), Stretch(4, 12, Kind.PERSON, 0.9)
     assert _apart({unsure, sure}) == (sure,)
+
+
+@pytest.mark.parametrize(
+    ("word", "friend", "colleague", "likeliest"),
+    [
+        pytest.param(0.4, 0.35, 0.2, Role.FRIEND, id="more of a person than of a word"),
+        pytest.param(0.5, 0.3, 0.15, Role.PLACE_OR_WORD, id="more of a word"),
+        pytest.param(0.1, 0.3, 0.55, Role.COLLEAGUE, id="a person"),
+    ],
+)
+def test_a_word_needs_half_of_what_speaks_for_somebody(
+    word: float, friend: float, colleague: float, likeliest: Role
+) -> None:
+    roles = np.zeros(len(ROLES))
+    roles[ROLES.index(Role.PLACE_OR_WORD)] = word
+    roles[ROLES.index(Role.FRIEND)] = friend
+    roles[ROLES.index(Role.COLLEAGUE)] = colleague
+    assert ROLES[_likeliest(roles)] is likeliest

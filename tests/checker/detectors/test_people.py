@@ -14,18 +14,19 @@ from checker.evidence import Evidence
 from checker.finding import Role
 
 
-def named(checker: Checker, text: str, *quotes: str, somebody: float = 1.0) -> list[str]:
+def named(
+    checker: Checker, text: str, *quotes: str, somebody: float = 1.0, role: Role = Role.OTHER
+) -> list[str]:
     """Return the names found in `text` where the encoder takes `quotes` for people.
 
-    `somebody` is how sure it is that they are.
+    `somebody` is how sure it is that they are, and `role` who.
     """
     reader, detectors = checker.reader, checker.detectors
     assert isinstance(detectors, Detectors)
     draft = Draft(text)
     reading = reader.parse([draft], reader.normalise([draft]))[0]
     stretches = tuple(
-        Stretch(text.index(one), text.index(one) + len(one), Role.OTHER, 0.9, somebody)
-        for one in quotes
+        Stretch(text.index(one), text.index(one) + len(one), role, 0.9, somebody) for one in quotes
     )
     people = detectors.people.find(reading, detectors.lexicon.find(reading), stretches)
     return [reading.quote(one.first, one.last)[2] for one in people if one.named]
@@ -164,3 +165,43 @@ def test_permission_that_was_answered_is_heard(checker: Checker) -> None:
     assert "image.answered-permission" in rules[Permission.WRITTEN]
     assert "image.claimed-permission" not in rules[Permission.WRITTEN]
     assert "image.answered-permission" not in rules[Permission.NONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "role", "names"),
+    [
+        pytest.param("was drake any good", "drake", Role.PUBLIC_FIGURE, ["drake"], id="a star"),
+        pytest.param("was drake any good", "drake", Role.OTHER, [], id="a star, read as any other"),
+        pytest.param("saw a drake there", "a drake", Role.OTHER, [], id="a duck"),
+        pytest.param("was the singer good", "singer", Role.PUBLIC_FIGURE, [], id="a trade"),
+    ],
+)
+def test_a_public_figure_goes_by_a_word(
+    checker: Checker, text: str, quote: str, role: Role, names: list[str]
+) -> None:
+    assert named(checker, text, quote, role=role) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "names"),
+    [
+        pytest.param("well my cousin cicibel won", "my cousin cicibel", ["cicibel"], id="a name"),
+        pytest.param("well my cousin won", "my cousin", [], id="no name"),
+        pytest.param("well my cousin there won", "my cousin there", [], id="a word"),
+    ],
+)
+def test_a_name_beside_a_noun_is_somebody_too(
+    checker: Checker, text: str, quote: str, names: list[str]
+) -> None:
+    assert named(checker, text, quote) == names
+
+
+@pytest.mark.parametrize(
+    ("quote", "names"),
+    [
+        pytest.param("sitarim katelo", ["sitarim katelo"], id="two words that nobody knows"),
+        pytest.param("sitarim cattle", [], id="one of them is a word"),
+    ],
+)
+def test_two_unknown_words_in_small_letters(checker: Checker, quote: str, names: list[str]) -> None:
+    assert named(checker, f"salute to {quote} again", quote) == names
