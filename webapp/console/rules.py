@@ -21,6 +21,7 @@ from webapp.console.problems import deleted_clauses, problems_of_rule, retired_c
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
 from webapp.console.rule_form import RuleForm, form_values, split_lines
+from webapp.console.rule_names import rules_above
 from webapp.console.rule_rows import (
     FILTERS,
     Row,
@@ -31,6 +32,7 @@ from webapp.console.rule_rows import (
 )
 from webapp.console.rule_words import RULE_VERDICTS, SHORT_STATES
 from webapp.console.working import Working, read_working, save_working
+from webapp.rule_ids import taken_ids
 from webapp.storage import this_store
 from webapp.store.errors import MissingRowError, StaleRevisionError
 from webapp.store.tables import Role
@@ -43,7 +45,7 @@ def list_rules() -> str:
     working = read_working()
     beneath = engine_beneath(working.team)
     wanted = {name: request.args.get(name, "")[:60].strip() for name in FILTERS}
-    rows = list_rows(beneath.rulebook, working.overlay)
+    rows = list_rows(beneath.rulebook, working.overlay, rules_above(working.team))
     odd = misfits(beneath.rulebook, working.overlay)
     known = {row.rule_id for row in rows}
     return render_template(
@@ -108,8 +110,8 @@ def edit_rule(rule: str) -> ResponseReturnValue:
 def _save(working: Working, own: OwnRule | None) -> ResponseReturnValue:
     form = RuleForm(request.form)
     form.category.choices = category_titles(engine_beneath(working.team).rulebook.policy)
-    typed = {each.id for each in working.overlay.rules}
-    id = own.id if own else new_id(form.name.data or "", typed)
+    taken = {each.id for each in working.overlay.rules} | {*taken_ids(this_store(), working.team)}
+    id = own.id if own else new_id(form.name.data or "", taken)
     try:
         rule = read_rule(form.values(id))
         overlay = _with_rule(working.overlay, rule)

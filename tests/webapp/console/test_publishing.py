@@ -78,7 +78,7 @@ def test_a_preview_tells_what_would_change(manager: Browser, work: list[str]) ->
     flagged, caught = (words(one) for one in page.select("section"))
     assert flagged.startswith(" Fine drafts that would be flagged: 1")
     said = (
-        "Because of “walled garden”, by own.the-garden-project. “Nothing found” before, “Change or "
+        "Because of “walled garden”, by “The garden project”. “Nothing found” before, “Change or "
     )
     assert f"{said}ask” with your changes" in flagged
     assert caught.startswith(" Breaches that would be caught: 1")
