@@ -18,7 +18,7 @@ from checker.draft import Draft
 from checker.engine import Checker
 from checker.preview.examples import Example, Origin
 from checker.verdict import Verdict
-from tests.webapp.console.rule_steps import NEW, RULE, revision, save, words
+from tests.webapp.console.rule_steps import NEW, RULE, problems, revision, save, words
 from webapp.console.preview_start import PreviewStarter
 from webapp.console.preview_work import DAYS, tidy_journals, work_off
 from webapp.settings import Settings
@@ -27,6 +27,7 @@ from webapp.store.database import Store
 from webapp.store.examples import add_example
 from webapp.store.overlays import history, read_published
 from webapp.store.queue_tables import PreviewRun, RunState
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.runs import ask_for_run, find_last_run, get_run
 from webapp.store.tables import Manager, Role, State
 from webapp.store.teams import find_team
@@ -102,6 +103,8 @@ def test_just_what_was_previewed_is_published_with_a_reason(
     assert (status, "It cannot be published yet" in words(page)) == (400, True)
     status, page = publish(manager, reason=" ")
     assert (status, "Say why: others read it in the history." in words(page)) == (400, True)
+    status, page = publish(manager, reason="not \u202ecilbup")
+    assert (status, problems(page)) == (400, {"reason": UNSEEN_SIGNS})
     # Another change needs another preview.
     save(manager, RULE, name="Garden")
     assert manager.post(PUBLISH, PUBLISH, **sent | {"revision": "2"})[0] == 400
