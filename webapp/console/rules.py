@@ -17,7 +17,12 @@ from checker.policy.document import Status
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
 from webapp.console.engines import engine_beneath, with_overlays
-from webapp.console.problems import deleted_clauses, problems_of_rule, retired_clauses
+from webapp.console.problems import (
+    deleted_clauses,
+    plain_misfits,
+    problems_of_rule,
+    retired_clauses,
+)
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
 from webapp.console.rule_form import RuleForm, form_values, split_lines
@@ -46,7 +51,7 @@ def list_rules() -> str:
     beneath = engine_beneath(working.team)
     wanted = {name: request.args.get(name, "")[:60].strip() for name in FILTERS}
     rows = list_rows(beneath.rulebook, working.overlay, rules_above(working.team))
-    odd = misfits(beneath.rulebook, working.overlay)
+    odd = plain_misfits(misfits(beneath.rulebook, working.overlay))
     known = {row.rule_id for row in rows}
     return render_template(
         "console/rules.html",
@@ -62,7 +67,7 @@ def list_rules() -> str:
     )
 
 
-def _filled(rows: list[Row], working: Working, odd: tuple[Problem, ...]) -> list[Row]:
+def _filled(rows: list[Row], working: Working, odd: list[Problem]) -> list[Row]:
     """Return the rows with their counts, their last changes, and where they no longer fit."""
     numbers = read_numbers(this_store(), working.team)
     changes = read_last_changes(this_store(), working.team, working.overlay)

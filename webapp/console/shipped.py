@@ -22,6 +22,7 @@ from webapp.console.categories import category_titles
 from webapp.console.choices import ChoiceField, demand_ticks
 from webapp.console.common_words import common_words, fine_of
 from webapp.console.engines import engine_beneath
+from webapp.console.problems import plain_misfits
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm, split_lines
 from webapp.console.rule_names import rules_above
@@ -116,7 +117,7 @@ def _problems(beneath: Checker, overlay: Overlay, id: str) -> list[Problem]:
         overlay, rules=(), changes=tuple(one for one in overlay.changes if one.rule == id)
     )
     return [
-        *(one for one in check_overlay(beneath, alone) if one.part == "shipped"),
+        *plain_misfits(one for one in check_overlay(beneath, alone) if one.part == "shipped"),
         *common_words(alone, fine_of(current_app)),
     ]
 

@@ -28,6 +28,7 @@ from tests.webapp.console.rule_steps import (
     words,
 )
 from webapp.console.exchange import find_line
+from webapp.console.problems import CHANGED_SINCE
 from webapp.console.rule_rows import Numbers, list_rows
 from webapp.store.counts import count
 from webapp.store.database import Store
@@ -241,8 +242,8 @@ def test_a_change_that_an_update_left_behind_is_shown(manager: Browser, store: S
     assert manager.post(YAML, YAML, **sent)[0] == 303
     page = words(manager.get(RULES))
     assert "This rule is gone, so the change does nothing" in page
-    assert "This rule has changed since" in page
-    assert "This rule has changed since" in words(manager.get(SHIPPED))
+    assert CHANGED_SINCE in page
+    assert CHANGED_SINCE in words(manager.get(SHIPPED))
     assert "This rule is gone" in words(manager.get("/manage/at/council/shipped/gone.rule"))
 
 
