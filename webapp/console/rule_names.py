@@ -16,7 +16,7 @@ from webapp.store.database import Store
 from webapp.store.overlays import read_published
 from webapp.store.tables import Team
 
-# What the learned reader raises is called after its category and this.
+# What previews call the learned reader; what it raises in a report has the category before it.
 READER = "reader"
 
 
@@ -31,7 +31,7 @@ def name_rules(rulebook: Rulebook, overlays: Iterable[Overlay] = ()) -> dict[str
     }
     shipped = {rule.id: tell_rule(rule.message) for rule in rulebook.rules}
     own = {id: rule.name for id, rule in own_rules(overlays).items()}
-    return {**read, **shipped, **own}
+    return {READER: "The learned reader", **read, **shipped, **own}
 
 
 def own_rules(overlays: Iterable[Overlay]) -> dict[str, OwnRule]:

@@ -161,6 +161,7 @@ def test_a_rule_is_called_by_the_name_that_it_was_published_with(engine: Checker
     assert names[OTHER] == (
         "… tells of a gift or money between you and someone you know through work"
     )
+    assert names["reader"] == "The learned reader"
     assert names["boundary.reader"] == "The learned reader: Professional boundaries"
     assert "own.garden" not in name_rules(engine.rulebook)
     # Nothing that the reader can raise, and no rule, is without a name.

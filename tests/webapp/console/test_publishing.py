@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from checker.draft import Draft
 from checker.engine import Checker
@@ -89,6 +90,19 @@ def test_a_preview_tells_what_would_change(manager: Browser, work: list[str]) ->
     # Asked once more, it is not run again.
     manager.post(PREVIEW, PREVIEW)
     assert work == ["started"]
+
+
+@pytest.mark.usefixtures("work")
+def test_a_change_is_told_by_what_the_reader_and_rules_are_called(
+    manager: Browser, store: Store
+) -> None:
+    save(manager, NEW)
+    manager.post(PREVIEW, PREVIEW)
+    with store.writing() as session:
+        run = session.scalars(select(PreviewRun)).one()
+        (one, *_) = run.result["changes"]
+        run.result = run.result | {"changes": [one | {"rules": ["reader", "gone.rule"]}]}
+    assert "by “The learned reader”, “gone.rule”. “" in words(manager.get(PREVIEW))
 
 
 def test_just_what_was_previewed_is_published_with_a_reason(
