@@ -12,6 +12,7 @@ from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import OverlayError, Problem
 from checker.overlay.written import write_overlay
+from webapp.rule_ids import clashes
 from webapp.settings import read_settings
 from webapp.storage import opened
 from webapp.store.database import Store
@@ -60,6 +61,8 @@ def import_rules(file: Path, slug: str, email: str, *, replace: bool) -> None:
         if replace and given == Overlay():
             # A slip would take away everything that managers wrote.
             raise OverlayError([Problem("", "", "", NOTHING_LEFT)], str(file))
+        if problems := clashes(store, team, given):
+            raise OverlayError(problems, str(file))
         working = read_working(store, team.id)
         new = given if replace else _read(working.yaml).adding(given)
         save_working(store, team.id, write_overlay(new), revision=working.revision, by=by)

@@ -75,6 +75,8 @@ def _why_not(own: OwnRule, stand: Sequence[Words]) -> str:
         return f"{there} stands in it, but so does {barred}, which must not be near."
     if own.near and not (near := _quotes(stand, NEAR)):
         return f"{there} stands in it, but none of the words that must be near."
+    if own.near and near == there:
+        return f"{there} stands in it, but nothing else that must be near: no word is near itself."
     if own.near:
         return f"{there} and {near} stand in it, but not {where}."
     return f"{there} stands in it, but not as the rule asks."

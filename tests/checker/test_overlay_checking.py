@@ -47,6 +47,15 @@ def test_a_good_overlay_has_no_problems(checker: Checker) -> None:
         ),
         pytest.param(
             {
+                "near": ("walled garden",),
+                "flag": ("the walled garden", "greenhouses by the walled garden"),
+            },
+            "“the walled garden” is not flagged: “walled garden” stands in it, but nothing else "
+            "that must be near: no word is near itself.",
+            id="near itself",
+        ),
+        pytest.param(
+            {
                 "not_near": ("open day",),
                 "scope": Scope.ANYWHERE,
                 "flag": ("the walled garden. Open Day!", "greenhouses"),

@@ -21,7 +21,7 @@ from webapp.store.managers import add_manager
 from webapp.store.overlays import read_working, submit
 from webapp.store.schema import open_store
 from webapp.store.tables import Manager, Role
-from webapp.store.teams import find_team
+from webapp.store.teams import add_team, find_team
 
 EMAIL = "ann@example.org"
 OTHER = replace(RULE, id="second")
@@ -70,6 +70,18 @@ def test_rules_are_added_and_come_out_again(export: Run, take_in: Run) -> None:
     assert [one.name for one in read_overlay(export().stdout).rules] == ["Renamed", RULE.name]
     take_in(write_overlay(overlay_of(OTHER)), "--replace")
     assert read_overlay(export().stdout) == overlay_of(OTHER)
+
+
+def test_a_service_takes_no_rule_with_the_id_of_its_councils(
+    take_in: Run, store: Store, ann: Manager
+) -> None:
+    add_team(store, "glen", "Glen View", ann)
+    take_in(write_overlay(overlay_of(RULE)))
+    told = take_in(write_overlay(overlay_of(RULE)), "--team", "glen")
+    assert isinstance(told.exception, PostcheckError)
+    assert "The council has a rule with this id: give it another." in str(told.exception)
+    assert read_working(store, find_team(store, "glen").id).revision == 0
+    assert take_in(write_overlay(overlay_of(OTHER)), "--team", "glen").exit_code == 0
 
 
 def test_what_is_published_stays_until_a_publish(

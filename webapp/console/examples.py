@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
+from webapp.console.forms import WAS
 from webapp.console.identity import the_manager
 from webapp.console.label_forms import VERDICTS, LabelForm
 from webapp.console.rights import allow
+from webapp.console.working import noticing_conflict
 from webapp.local_examples import write_jsonl
 from webapp.site import this_site
 from webapp.storage import this_store
@@ -58,18 +60,20 @@ def edit_example(example_id: int) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         verdict, categories = form.labels
         try:
-            change_example(
-                this_store(),
-                example_id,
-                verdict=verdict,
-                categories=categories,
-                mark=request.form.get("mark", ""),
-                by=the_manager(),
-            )
+            with noticing_conflict():
+                change_example(
+                    this_store(),
+                    example_id,
+                    verdict=verdict,
+                    categories=categories,
+                    was=request.form.get(WAS, ""),
+                    by=the_manager(),
+                )
         except LabelError as error:
             form.categories.errors = [str(error)]
         except StaleRevisionError as error:
             form.form_errors.append(str(error))
+            example = get_example(this_store(), example_id)
         else:
             return redirect(url_for("console.show_examples"), 303)
     return _page(example, form), 400 if request.method == "POST" else 200
@@ -89,7 +93,8 @@ def _page(example: LocalExample, form: LabelForm) -> str:
         example=example,
         form=form,
         of_report=example.origin == FROM_FEEDBACK,
+        verdicts=VERDICTS,
         titles=category_titles(this_site().checker.policy),
-        # A form that was refused keeps the one that its author had read.
-        mark=request.form.get("mark") or mark_of(example),
+        mark_now=mark_of(example),
+        is_conflict=g.get("is_conflict", False),
     )

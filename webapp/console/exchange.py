@@ -22,6 +22,8 @@ from webapp.console.working import (
     read_working,
     save_working,
 )
+from webapp.rule_ids import clashes
+from webapp.storage import this_store
 from webapp.store.errors import StaleRevisionError
 from webapp.store.tables import Role
 
@@ -98,6 +100,8 @@ def import_yaml() -> ResponseReturnValue:
         given = read_overlay(form.yaml.data, "the text")
         if not _has_slip(form, given):
             is_whole = form.how.data == REPLACE
+            if problems := clashes(this_store(), working.team, given):
+                raise OverlayError(problems)
             save_working(working, given if is_whole else working.overlay.adding(given))
             return redirect(url_for("console.show_yaml", saved=1), 303)
     except OverlayError as error:

@@ -19,6 +19,7 @@ from webapp.console.bars import Bars, draw
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
 from webapp.console.rights import allow
+from webapp.console.rule_names import name_rules, published_everywhere
 from webapp.counting import OWN
 from webapp.live import LiveChecker
 from webapp.site import this_site
@@ -58,6 +59,7 @@ def show_figures() -> str:
         verdicts=VERDICTS,
         titles={**category_titles(this_site().checker.policy), OWN: "Your own rules"},
         answers=ANSWERS,
+        names=name_rules(rulebook, published_everywhere(store)),
         clauses=_clauses(findings, rulebook),
         policy=rulebook.policy,
         hardly_used=find_hardly_used(store, _long_on(rulebook), team_id=team.id if team else None),

@@ -13,6 +13,7 @@ from webapp.console import parts
 from webapp.console.blueprint import console
 from webapp.console.names import (
     LISTS,
+    LONGEST_CSV,
     CsvError,
     Line,
     decode,
@@ -109,7 +110,10 @@ def _look(working: Working, form: CsvForm) -> tuple[Line, ...]:
     try:
         file = request.files.get("file")
         if file:
-            form.csv.data = decode(file.read())
+            text = decode(file.read())
+            # A browser stands still over a box with more than that.
+            form.csv.data = text if len(text) <= LONGEST_CSV else ""
+            return read_csv(text, working.overlay.local)
         return read_csv(form.csv.data or "", working.overlay.local)
     except CsvError as error:
         parts.add_error(form, "csv", str(error))

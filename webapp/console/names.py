@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,13 @@ HEADER = ["kind", "name"]
 # A spreadsheet would take a name that begins so for a formula.
 FORMULA = ("=", "+", "-", "@")
 SHIELD = "'"
+# What there is room for if all is taken over; more than a page can show.
+MOST_LINES = len(LISTS) * MOST_NAMES
+LONGEST_CSV = 2_000_000
+NEVER_CLOSED = (
+    "This goes on over the next line: look for a quotation mark that is never closed, and take it "
+    "away."
+)
 MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -83,9 +91,10 @@ def find_repeats(text: str) -> list[str]:
 def decode(content: bytes) -> str:
     """Return the text of a file as spreadsheets write it: UTF-8, UTF-16, or Windows' Latin."""
     encoding = next((name for mark, name in MARKS if content.startswith(mark)), "utf-8-sig")
-    for name in (encoding, "cp1252"):
+    # Some programs write the mark of UTF-8 before what is none.
+    for name, read in ((encoding, content), ("cp1252", content.removeprefix(codecs.BOM_UTF8))):
         try:
-            return content.decode(name)
+            return read.decode(name)
         except UnicodeDecodeError:
             continue
     raise CsvError("This file is no text: save the sheet as CSV and choose that file.")
@@ -94,8 +103,9 @@ def decode(content: bytes) -> str:
 def read_csv(text: str, local: Local) -> tuple[Line, ...]:
     """Return each line of `text` that says something, judged beside the names of `local`.
 
-    Raises `CsvError` when there is no line, or a quote that is never closed swallows the rest.
+    Raises `CsvError` when there is no line, too many of them, or a cell swallows too much.
     """
+    _see_that_it_fits(text)
     seen = {(key, _spelt(name)): 0 for key, names in asdict(local).items() for name in names}
     lines = []
     for number, row in _rows(text):
@@ -106,6 +116,13 @@ def read_csv(text: str, local: Local) -> tuple[Line, ...]:
     if not lines:
         raise CsvError("There is no line here: write one for each name, like “street,The Loaning”.")
     return tuple(lines)
+
+
+def _see_that_it_fits(text: str) -> None:
+    if (lines := text.rstrip().count("\n") + 1) > MOST_LINES:
+        raise CsvError(f"There are {lines:,} lines: take {MOST_LINES:,} at a time.")
+    if len(text) > LONGEST_CSV:
+        raise CsvError(f"This is {len(text):,} characters long: keep it under {LONGEST_CSV:,}.")
 
 
 def take_over(local: Local, lines: tuple[Line, ...]) -> Local:
@@ -130,33 +147,36 @@ def write_csv(local: Local) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each line that says something, with the number of the line."""
+    # A file that was put together of several has the mark at the front of each within it.
+    text = text.replace("\ufeff", "")
     # Spreadsheets of some countries write semicolons, and what is copied from one has tabs.
     begin = text.lstrip().split("\n", 1)[0]
     delimiter = next((one for one in ("\t", ";", ",") if one in begin), ",")
-    reader = csv.reader(io.StringIO(text.strip("\ufeff"), newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before = 0
     try:
         for row in reader:
             number, before = before + 1, reader.line_num
-            cells = [" ".join(cell.split()) for cell in row]
-            is_header = [cell.lower() for cell in cells[:2]] == HEADER
-            if any(cells) and not (is_header and number == 1):
-                yield number, cells
+            is_header = [cell.strip().lower() for cell in row[:2]] == HEADER
+            if any(map(str.strip, row)) and not (is_header and number == 1):
+                yield number, row
     except csv.Error:
         raise CsvError(
             f"Line {before + 1} cannot be read: look for a quotation mark that is never closed."
         ) from None
 
 
-def _judge(number: int, cells: list[str], seen: Mapping[tuple[str, str], int]) -> Line:
+def _judge(number: int, row: list[str], seen: Mapping[tuple[str, str], int]) -> Line:
+    cells = [" ".join(cell.split()) for cell in row]
     while len(cells) > 2 and not cells[-1]:
         cells = cells[:-1]
     given, name = (*cells, "")[:2]
     name = name.removeprefix(SHIELD) if name[1:].startswith(FORMULA) else name
     kind = ALSO.get(given.lower(), given.lower())
-    problem = _problem(kind, given, name, len(cells))
+    is_open = any(len(cell.strip().splitlines()) > 1 for cell in row)
+    problem = NEVER_CLOSED if is_open else _problem(kind, given, name, len(cells))
     if problem:
-        return Line(number, given, name, problem)
+        return Line(number, given[:LONGEST_LINE], name[:LONGEST_LINE], problem)
     there = seen.get((kind, _spelt(name)))
     if there is None:
         return Line(number, kind, name)

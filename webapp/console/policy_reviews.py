@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form, StringField
 
 from checker.overlay.contents import CouncilPolicy
+from checker.overlay.fields import UNSEEN
 from webapp.console import parts
 from webapp.console.blueprint import console
 from webapp.console.called import called_by
@@ -25,6 +26,7 @@ from webapp.storage import this_store
 from webapp.store.database import Store
 from webapp.store.managers import list_managers
 from webapp.store.overlays import history
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.reviews import add_review, list_reviews
 from webapp.store.tables import Role, Team
 
@@ -79,6 +81,8 @@ def _write_down(store: Store, team: Team, form: ReviewForm) -> bool:
         parts.add_error(form, "next_due", "Choose a day that is still to come.")
     if len(note) > LONGEST_NOTE:
         parts.add_error(form, "note", f"Keep it under {LONGEST_NOTE:,} characters.")
+    elif UNSEEN.search(note):
+        parts.add_error(form, "note", UNSEEN_SIGNS)
     if due is None or form.errors:
         return False
     add_review(

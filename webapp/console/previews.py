@@ -18,7 +18,8 @@ from webapp.console.identity import the_manager
 from webapp.console.preview_start import start_previews
 from webapp.console.preview_work import engines_of, name_run
 from webapp.console.rights import allow
-from webapp.console.working import the_team
+from webapp.console.rule_names import names_of
+from webapp.console.working import read_working, the_team
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.queue_tables import PreviewRun, RunState
@@ -89,6 +90,7 @@ def show_preview() -> str:
         outcome=outcome,
         grouped=outcome.grouped() if outcome else {},
         texts=_texts(outcome) if outcome else {},
+        names=names_of(read_working(), before.rulebook) if outcome else {},
         most=MOST_SHOWN,
         verdicts=VERDICTS,
     )

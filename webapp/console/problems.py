@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -22,6 +22,9 @@ from webapp.store.tables import Team
 from webapp.store.teams import line_of
 
 GONE = "One of the clauses is not in the policy: take its tick away, and choose another."
+CHANGED_SINCE = (
+    "This rule has changed since: look whether your change is still right, and save it again."
+)
 
 
 def find_problems(team: Team, overlay: Overlay) -> tuple[Problem, ...]:
@@ -63,6 +66,16 @@ def deleted_clauses(team: Team) -> Mapping[str, CouncilClause]:
                 for clause in read_overlay(version.yaml).policy.clauses:
                     found.setdefault(f"{COUNCIL}.{clause.topic}", clause)
     return found
+
+
+def plain_misfits(problems: Iterable[Problem]) -> list[Problem]:
+    """Return where changes of shipped rules no longer fit, as a page says it: it writes no ids."""
+    return [
+        replace(one, sentence=CHANGED_SINCE)
+        if (one.part, one.key) == ("shipped", "made_for")
+        else one
+        for one in problems
+    ]
 
 
 def _plain(problem: Problem, retired: Mapping[str, Clause]) -> Problem:

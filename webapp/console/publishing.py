@@ -10,6 +10,7 @@ from wtforms import TextAreaField
 
 from checker.overlay.contents import State
 from checker.overlay.difference import differences
+from checker.overlay.fields import UNSEEN
 from checker.overlay.problem import Problem
 from checker.overlay.written import hash_overlay
 from webapp.console.blueprint import console
@@ -26,6 +27,7 @@ from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store.errors import ReasonError, StaleRevisionError
 from webapp.store.overlays import find_pending, submit
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.tables import Role
 
 LONGEST_REASON = 1000
@@ -62,6 +64,8 @@ class PublishForm(NotedForm):
         for field in (self.reason, self.why_lost):
             if len(field.data or "") > LONGEST_REASON:
                 field.errors = [f"Keep it under {LONGEST_REASON:,} characters."]
+            elif UNSEEN.search((field.data or "").replace("\r\n", "\n")):
+                field.errors = [UNSEEN_SIGNS]
         if not outcome.lost_must_catch:
             return reason
         number = len(outcome.lost_must_catch)

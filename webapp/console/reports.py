@@ -21,7 +21,7 @@ from webapp.console.typed import sent_fields
 from webapp.counting import OWN
 from webapp.site import this_site
 from webapp.storage import this_store
-from webapp.store.errors import LabelError, NotPendingError
+from webapp.store.errors import LabelError, NotPendingError, ReasonError
 from webapp.store.examples import accept_feedback
 from webapp.store.feedback import answer_feedback, delete_feedback, get_feedback, read_feedback
 from webapp.store.queue_tables import Complaint, Feedback, FeedbackState
@@ -79,6 +79,8 @@ def accept_report(report_id: int) -> ResponseReturnValue:
             )
         except LabelError as error:
             form.categories.errors = [str(error)]
+        except ReasonError as error:
+            form.note.errors = [str(error)]
         except NotPendingError as error:
             form.form_errors.append(str(error))
         else:
@@ -138,8 +140,10 @@ def _answered(
         answer_feedback(this_store(), report_id, state, reason=reason or "", by=the_manager())
     except NotPendingError as error:
         form.form_errors.append(str(error))
-        return False
-    return True
+    except ReasonError as error:
+        field = form.reason if isinstance(form, CloseForm) else form.made
+        field.errors = [str(error)]
+    return not form.errors
 
 
 def _back() -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form, StringField
+from wtforms import Field, Form, StringField
 from wtforms.validators import DataRequired, Length
 
 from webapp.console.blueprint import console
@@ -19,7 +19,7 @@ from webapp.console.working import noticing_conflict
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store import retrained
-from webapp.store.errors import NotPendingError, StaleRevisionError
+from webapp.store.errors import NotPendingError, ReasonError, StaleRevisionError
 from webapp.store.examples import list_examples
 from webapp.store.queue_tables import RetrainRun, RunState
 from webapp.store.retrained import Decision, decision_of
@@ -49,11 +49,21 @@ class ReasonForm(Form):
 
     reason = StringField("Why?", NEEDED)
 
+    @property
+    def why(self) -> Field:
+        """Return the field with the reason."""
+        return self.reason
+
 
 class BackForm(Form):
     """Why somebody goes back; a field of its own, since both forms can stand on the page."""
 
     why_back = StringField("Why do you go back?", NEEDED)
+
+    @property
+    def why(self) -> Field:
+        """Return the field with the reason."""
+        return self.why_back
 
 
 @console.get("/reader")
@@ -115,6 +125,8 @@ def _decide(form: ReasonForm | BackForm, decide: Callable[..., None]) -> Respons
                 decide(by=the_manager())
         except (NotPendingError, StaleRevisionError) as error:
             form.form_errors.append(str(error))
+        except ReasonError as error:
+            form.why.errors = [str(error)]
         else:
             return redirect(url_for("console.show_retraining"), 303)
     return _page(form=form), 400

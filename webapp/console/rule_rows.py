@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from checker.overlay.contents import Overlay, OwnRule, State
@@ -12,6 +13,7 @@ from checker.overlay.document import read_overlay
 from checker.overlay.written import change_values, rule_values
 from checker.rulebook import Rulebook
 from checker.rules.rule import Rule
+from webapp.console.called import tell_rule
 from webapp.interval import wilson
 from webapp.store.counts import FEWEST_SHOWN, read_totals
 from webapp.store.database import Store
@@ -22,6 +24,7 @@ from webapp.store.tables import Team
 
 # Days that are counted, and versions that are searched for the last change.
 DAYS, VERSIONS = 90, 20
+NOTHING: Mapping[str, OwnRule] = MappingProxyType({})
 FILTERS = ("find", "state", "category", "verdict", "kind")
 
 
@@ -46,7 +49,10 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rule as the list shows it. `id` is the one in its address, `rule_id` that in reports."""
+    """A rule as the list shows it. `id` is the one in its address, `rule_id` that in reports.
+
+    `told` is what a rule says whose name is no more than its id.
+    """
 
     id: str
     rule_id: str
@@ -60,14 +66,20 @@ class Row:
     last_change: str = ""
     notes: tuple[str, ...] = ()
     said: str = ""
+    told: str = ""
 
 
-def list_rows(rulebook: Rulebook, overlay: Overlay) -> list[Row]:
-    """Return the own rules of `overlay`, then the rules of `rulebook`, which lies beneath."""
+def list_rows(
+    rulebook: Rulebook, overlay: Overlay, above: Mapping[str, OwnRule] = NOTHING
+) -> list[Row]:
+    """Return the own rules of `overlay`, then the rules of `rulebook`, which lies beneath.
+
+    `above` are those of them that managers wrote, by their ids in reports.
+    """
     changed = {change.rule: change for change in overlay.changes}
     own = [_own_row(rule) for rule in overlay.rules]
-    rows = [_row(rule, State.ON) for rule in rulebook.rules]
-    rows += [_row(rule, State.SHADOW) for rule in rulebook.shadow]
+    rows = [_row(rule, State.ON, above.get(rule.id)) for rule in rulebook.rules]
+    rows += [_row(rule, State.SHADOW, above.get(rule.id)) for rule in rulebook.shadow]
     for at, row in enumerate(rows):
         if change := changed.get(row.rule_id):
             rows[at] = replace(
@@ -86,11 +98,14 @@ def _own_row(rule: OwnRule) -> Row:
     return Row(rule.id, rule.rule_id, rule.name, True, category, verdict, state, said=said)
 
 
-def _row(rule: Rule, holds: State) -> Row:
-    """Return the row of a rule beneath: a shipped one, or one of the council, also on trial."""
+def _row(rule: Rule, holds: State, written: OwnRule | None) -> Row:
+    """Return the row of a rule beneath: a shipped one, or one `written` by the council."""
     state = str(holds) if rule.enabled else "off"
     category, verdict = str(rule.category), str(rule.verdict)
-    return Row(rule.id, rule.id, rule.id, False, category, verdict, state, said=rule.message)
+    told = "" if written else tell_rule(rule.message)
+    said = " ".join((written.message, *written.words)) if written else rule.message
+    name = written.name if written else rule.id
+    return Row(rule.id, rule.id, name, False, category, verdict, state, said=said, told=told)
 
 
 def keep_wanted(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:

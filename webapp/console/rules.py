@@ -17,10 +17,16 @@ from checker.policy.document import Status
 from webapp.console.blueprint import console
 from webapp.console.categories import category_titles
 from webapp.console.engines import engine_beneath, with_overlays
-from webapp.console.problems import deleted_clauses, problems_of_rule, retired_clauses
+from webapp.console.problems import (
+    deleted_clauses,
+    plain_misfits,
+    problems_of_rule,
+    retired_clauses,
+)
 from webapp.console.reports import values_from_report
 from webapp.console.rights import allow
 from webapp.console.rule_form import RuleForm, form_values, split_lines
+from webapp.console.rule_names import rules_above
 from webapp.console.rule_rows import (
     FILTERS,
     Row,
@@ -31,6 +37,7 @@ from webapp.console.rule_rows import (
 )
 from webapp.console.rule_words import RULE_VERDICTS, SHORT_STATES
 from webapp.console.working import Working, read_working, save_working
+from webapp.rule_ids import taken_ids
 from webapp.storage import this_store
 from webapp.store.errors import MissingRowError, StaleRevisionError
 from webapp.store.tables import Role
@@ -43,8 +50,8 @@ def list_rules() -> str:
     working = read_working()
     beneath = engine_beneath(working.team)
     wanted = {name: request.args.get(name, "")[:60].strip() for name in FILTERS}
-    rows = list_rows(beneath.rulebook, working.overlay)
-    odd = misfits(beneath.rulebook, working.overlay)
+    rows = list_rows(beneath.rulebook, working.overlay, rules_above(working.team))
+    odd = plain_misfits(misfits(beneath.rulebook, working.overlay))
     known = {row.rule_id for row in rows}
     return render_template(
         "console/rules.html",
@@ -60,7 +67,7 @@ def list_rules() -> str:
     )
 
 
-def _filled(rows: list[Row], working: Working, odd: tuple[Problem, ...]) -> list[Row]:
+def _filled(rows: list[Row], working: Working, odd: list[Problem]) -> list[Row]:
     """Return the rows with their counts, their last changes, and where they no longer fit."""
     numbers = read_numbers(this_store(), working.team)
     changes = read_last_changes(this_store(), working.team, working.overlay)
@@ -108,8 +115,8 @@ def edit_rule(rule: str) -> ResponseReturnValue:
 def _save(working: Working, own: OwnRule | None) -> ResponseReturnValue:
     form = RuleForm(request.form)
     form.category.choices = category_titles(engine_beneath(working.team).rulebook.policy)
-    typed = {each.id for each in working.overlay.rules}
-    id = own.id if own else new_id(form.name.data or "", typed)
+    taken = {each.id for each in working.overlay.rules} | {*taken_ids(this_store(), working.team)}
+    id = own.id if own else new_id(form.name.data or "", taken)
     try:
         rule = read_rule(form.values(id))
         overlay = _with_rule(working.overlay, rule)

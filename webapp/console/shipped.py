@@ -17,12 +17,15 @@ from checker.overlay.problem import OverlayError, Problem
 from checker.overlay.rules import fingerprint, takes_words
 from checker.rules.rule import Rule
 from webapp.console.blueprint import console
+from webapp.console.called import tell_rule
 from webapp.console.categories import category_titles
 from webapp.console.choices import ChoiceField, demand_ticks
 from webapp.console.common_words import common_words, fine_of
 from webapp.console.engines import engine_beneath
+from webapp.console.problems import plain_misfits
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm, split_lines
+from webapp.console.rule_names import rules_above
 from webapp.console.rule_words import EXCEPTION_WORDS, RULE_VERDICTS, tell_need
 from webapp.console.working import Working, read_working, save_working
 from webapp.store.errors import MissingRowError, StaleRevisionError
@@ -114,7 +117,7 @@ def _problems(beneath: Checker, overlay: Overlay, id: str) -> list[Problem]:
         overlay, rules=(), changes=tuple(one for one in overlay.changes if one.rule == id)
     )
     return [
-        *(one for one in check_overlay(beneath, alone) if one.part == "shipped"),
+        *plain_misfits(one for one in check_overlay(beneath, alone) if one.part == "shipped"),
         *common_words(alone, fine_of(current_app)),
     ]
 
@@ -143,11 +146,15 @@ def _show(working: Working, beneath: Checker, form: ChangeForm, id: str) -> str:
     needs = {need.text: tell_need(need) for need in rule.needs if takes_words(need)} if rule else {}
     if len(needs) > 1:
         form.words_for.choices = {"": "Choose one", **needs}
+    written = rules_above(working.team).get(id)
     return render_template(
         "console/shipped.html",
         working=working,
         form=form,
         id=id,
+        name=written.name if written else id,
+        told=tell_rule(rule.message) if rule and not written else "",
+        written=written,
         rule=rule,
         needs=[(need.text, tell_need(need)) for need in rule.needs] if rule else [],
         saved_now=_saved_now(working, form, id) if form.is_conflict else {},

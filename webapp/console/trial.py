@@ -15,7 +15,9 @@ from webapp.console.choices import ChoiceField
 from webapp.console.engines import engine_beneath, engine_published, with_overlays
 from webapp.console.rights import allow
 from webapp.console.rule_form import NotedForm
+from webapp.console.rule_names import names_of
 from webapp.console.working import read_working
+from webapp.counting import OWN
 from webapp.store.tables import Role
 
 WHERE = {
@@ -37,6 +39,7 @@ def try_it() -> ResponseReturnValue:
     """Return the page to try a text, with both answers when one was sent."""
     form = TrialForm(request.form)
     tried: Tried | None = None
+    names: dict[str, str] = {}
     if request.method == "POST" and not form.account.is_known:
         form.account.errors = [form.account.demand]
     elif request.method == "POST":
@@ -48,8 +51,16 @@ def try_it() -> ResponseReturnValue:
         else:
             working = read_working()
             after = with_overlays(engine_beneath(working.team), (working.overlay,))
-            tried = try_text(engine_published(working.team), after, draft)
+            before = engine_published(working.team)
+            tried = try_text(before, after, draft)
+            names = names_of(working, before.rulebook)
     page = render_template(
-        "console/try.html", form=form, tried=tried, headings=VERDICTS, how_sure=how_sure
+        "console/try.html",
+        form=form,
+        tried=tried,
+        names=names,
+        own=f"{OWN}.",
+        headings=VERDICTS,
+        how_sure=how_sure,
     )
     return page, 400 if form.errors else 200

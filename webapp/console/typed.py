@@ -19,7 +19,7 @@ from webapp.console.forms import REVISION, WAS, LoginForm
 # Fields of the login form with this before their name are those of the form that was sent.
 CARRIED = "typed."
 # Hidden fields that say what a form is about and was made from.
-MARKS = (REVISION, WAS, "mark", "topic")
+MARKS = (REVISION, WAS, "topic")
 # Never shown or carried: tokens end with their session, and passwords are typed again.
 LEFT_OUT = ("csrf_token", "password", "old", "new", "again")
 

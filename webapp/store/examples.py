@@ -14,10 +14,14 @@ from webapp.store.database import Store
 from webapp.store.errors import LabelError, MissingRowError, see_mark
 from webapp.store.feedback import find_open
 from webapp.store.queue_tables import Feedback, FeedbackState, LocalExample
+from webapp.store.reason import read_reason
 from webapp.store.tables import Manager
 
 FROM_FEEDBACK = "feedback"
-OTHER_LABELS = "Somebody else has given it other labels meanwhile. Open it again to see them."
+OTHER_LABELS = (
+    "Somebody else has given it other labels meanwhile. Nothing was overwritten: what is saved now "
+    "stands under the form. Save again to put yours in its place."
+)
 
 
 def add_example(
@@ -66,13 +70,13 @@ def accept_feedback(
 ) -> LocalExample:
     """Make an example of a report from staff and mark the report as accepted, both or neither.
 
-    Raises `LabelError` for labels that do not go together, `MissingRowError`, or
-    `NotPendingError` when somebody answered it already.
+    Raises `LabelError` for labels that do not go together, `ReasonError` for a `reason` that is
+    none, `MissingRowError`, or `NotPendingError` when somebody answered it already.
     """
-    labels = _labels(verdict, categories)
+    labels, reason = _labels(verdict, categories), read_reason(reason)
     with store.writing() as session:
         report = find_open(store, session, feedback_id)
-        report.state, report.reason = FeedbackState.ACCEPTED, reason.strip()
+        report.state, report.reason = FeedbackState.ACCEPTED, reason
         example = LocalExample(
             team_id=report.team_id,
             masked=report.masked,
@@ -111,19 +115,19 @@ def change_example(
     *,
     verdict: Verdict,
     categories: Iterable[Category],
-    mark: str,
+    was: str,
     by: Manager,
 ) -> LocalExample:
     """Give an example other labels and return it.
 
-    `mark` is what `mark_of` gave for the labels that the manager had read; raises
+    `was` is what `mark_of` gave for the labels that the manager had read; raises
     `StaleRevisionError` when somebody gave it others since, `LabelError` for labels that do not go
     together, and `MissingRowError` when it is not there.
     """
     labels = _labels(verdict, categories)
     with store.writing() as session:
         example = _found(session.get(LocalExample, example_id, with_for_update=True))
-        see_mark(mark, mark_of(example), OTHER_LABELS)
+        see_mark(was, mark_of(example), OTHER_LABELS)
         example.verdict, example.categories = verdict, labels
         note(store, session, by, "example.changed", example=example_id, verdict=str(verdict))
         return example

@@ -12,8 +12,9 @@ from checker.draft import Account
 from checker.verdict import Verdict
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, NotPendingError, ReasonError
+from webapp.store.errors import MissingRowError, NotPendingError
 from webapp.store.queue_tables import Complaint, Feedback, FeedbackState
+from webapp.store.reason import read_reason
 from webapp.store.tables import Manager
 from webapp.store.teams import COUNCIL, find
 
@@ -90,13 +91,13 @@ def answer_feedback(
     """Say what became of a report, and why; return it.
 
     Raises `MissingRowError`, `NotPendingError` when somebody answered it already, or
-    `ReasonError` when it is closed without a reason.
+    `ReasonError` for a reason that is none, or when it is closed without one.
     """
-    if state is FeedbackState.CLOSED and not reason.strip():
-        raise ReasonError("Say why you close it.")
+    missing = "Say why you close it." if state is FeedbackState.CLOSED else ""
+    reason = read_reason(reason, missing)
     with store.writing() as session:
         row = find_open(store, session, feedback_id)
-        row.state, row.reason = state, reason.strip()
+        row.state, row.reason = state, reason
         note(store, session, by, "feedback.answered", feedback=row.id, state=str(state))
         return row
 

@@ -12,12 +12,14 @@ from webapp.store.database import Store
 from webapp.store.errors import (
     MissingRowError,
     NotPendingError,
-    ReasonError,
     SecondPersonError,
     StaleRevisionError,
 )
+from webapp.store.reason import read_reason
 from webapp.store.tables import AuditEvent, Manager, OverlayVersion, State, Team, WorkingOverlay
 from webapp.store.teams import line_of
+
+NO_REASON = "Say why: others read it in the history."
 
 
 def read_working(store: Store, team_id: int) -> WorkingOverlay:
@@ -66,9 +68,10 @@ def submit(
     that waits is replaced. Version, states and audit event are written together or not at all.
     Raises `StaleRevisionError` or `ReasonError`.
     """
+    reason = read_reason(reason, NO_REASON)
     with store.writing() as session:
         working = _working(store, session, team_id, revision)
-        version = _add(store, session, team_id, (working.yaml, digest, _given(reason)), by)
+        version = _add(store, session, team_id, (working.yaml, digest, reason), by)
         if needs_approval:
             note(store, session, by, "overlay.submitted", reason, **_told(version))
         else:
@@ -95,10 +98,11 @@ def decline(store: Store, version_id: int, *, reason: str, by: Manager) -> Overl
 
     Raises `NotPendingError` or `ReasonError`.
     """
+    reason = read_reason(reason, NO_REASON)
     with store.writing() as session:
         version = _pending(session, version_id)
         version.state = State.SUPERSEDED
-        note(store, session, by, "overlay.declined", _given(reason), **_told(version))
+        note(store, session, by, "overlay.declined", reason, **_told(version))
         return version
 
 
@@ -225,12 +229,6 @@ def _publish(
     session.flush()
     version.state, version.published = State.PUBLISHED, store.clock()
     note(store, session, by, "overlay.published", reason, **_told(version))
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonError("Say why: others read it in the history.")
-    return reason.strip()
 
 
 def _told(version: OverlayVersion) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp.store.audit import note
 from webapp.store.database import Store
-from webapp.store.errors import MissingRowError, NotPendingError, ReasonError, see_mark
+from webapp.store.errors import MissingRowError, NotPendingError, see_mark
 from webapp.store.queue_tables import RetrainRun, RunState
+from webapp.store.reason import read_reason
 from webapp.store.tables import Manager
 
 DECISION = "decision"
@@ -52,7 +53,7 @@ def promote(store: Store, run_id: int, *, reason: str, by: Manager) -> None:
 
     Raises `ReasonError`, `MissingRowError`, or `NotPendingError` when somebody decided already.
     """
-    _see_reason(reason, "Say why it is put to use.")
+    reason = read_reason(reason, "Say why it is put to use.")
     with store.writing() as session:
         _lock(session)
         run = _undecided(session, run_id)
@@ -65,7 +66,7 @@ def promote(store: Store, run_id: int, *, reason: str, by: Manager) -> None:
 
 def drop(store: Store, run_id: int, *, reason: str, by: Manager) -> None:
     """Use the reader of a retraining for nothing; raises as `promote`."""
-    _see_reason(reason, "Say why it is dropped.")
+    reason = read_reason(reason, "Say why it is dropped.")
     with store.writing() as session:
         _decide(_undecided(session, run_id), Decision.DROPPED)
         note(store, session, by, "reader.dropped", reason, run=run_id)
@@ -78,7 +79,7 @@ def roll_back(store: Store, *, was: str, reason: str, by: Manager) -> None:
     at once go back once. Raises `ReasonError`, `NotPendingError` when the shipped one is in use,
     or `StaleRevisionError` when another one is, or `was` is empty.
     """
-    _see_reason(reason, "Say why you go back.")
+    reason = read_reason(reason, "Say why you go back.")
     with store.writing() as session:
         _lock(session)
         run = _promoted(session)
@@ -116,8 +117,3 @@ def _undecided(session: Session, run_id: int) -> RetrainRun:
 
 def _decide(run: RetrainRun, decision: Decision) -> None:
     run.result = {**run.result, DECISION: str(decision)}
-
-
-def _see_reason(reason: str, otherwise: str) -> None:
-    if not reason.strip():
-        raise ReasonError(otherwise)

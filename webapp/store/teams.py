@@ -74,7 +74,8 @@ def line_of(store: Store, slug: str) -> list[Team]:
 def add_team(store: Store, slug: str, name: str, by: Manager, *, parent: str = COUNCIL) -> Team:
     """Make a team below `parent` and return it.
 
-    Raises `TeamError` when `slug` is taken or no fit address or `name` too long, and
+    Raises `TeamError` when `slug` is taken or no fit address, `name` too long or that of another
+    team in use, and
     `MissingRowError` without `parent`.
     """
     if not SLUG.fullmatch(slug):
@@ -83,6 +84,7 @@ def add_team(store: Store, slug: str, name: str, by: Manager, *, parent: str = C
     with store.writing() as session:
         if session.scalar(select(Team).where(Team.slug == slug)):
             raise TeamError("There is a team with this address already: choose another.")
+        _see_that_it_is_new(session, name, slug)
         team = Team(slug=slug, name=name.strip() or slug, parent_id=find(session, parent).id)
         session.add(team)
         note(store, session, by, "team.added", slug=slug)
@@ -104,6 +106,7 @@ def rename_team(store: Store, slug: str, name: str, by: Manager, *, was: str) ->
         team = find(session, slug, locked=True)
         sentence = f"Somebody else has called it “{team.name}” meanwhile. Save again to take yours."
         see_mark(was, team.name, sentence)
+        _see_that_it_is_new(session, name, slug)
         team.name = name.strip()
         note(store, session, by, "team.renamed", slug=slug, name=team.name)
         return team
@@ -139,6 +142,7 @@ def reopen_team(store: Store, slug: str, by: Manager) -> Team:
             raise TeamError(f"{team.name} is in use already.")
         if team.parent_id and session.get_one(Team, team.parent_id).closed:
             raise TeamError("The team above this one is closed: open that first.")
+        _see_that_it_is_new(session, team.name, slug)
         team.closed = None
         note(store, session, by, "team.reopened", slug=slug)
         return team
@@ -152,6 +156,13 @@ def new_slug(store: Store, name: str) -> str:
         taken = set(session.scalars(select(Team.slug).where(Team.slug.startswith(base))))
     others = (f"{base}-{number}" for number in count(2))
     return next(slug for slug in (base, *islice(others, len(taken) + 1)) if slug not in taken)
+
+
+def _see_that_it_is_new(session: Session, name: str, slug: str) -> None:
+    """Nobody could tell two teams of one name apart in the menu."""
+    others = session.scalars(select(Team.name).where(Team.closed.is_(None), Team.slug != slug))
+    if name.strip().casefold() in {one.casefold() for one in others}:
+        raise TeamError("There is a team with this name already: give one of the two another name.")
 
 
 def _see_that_it_fits(name: str) -> None:

@@ -11,7 +11,13 @@ import pytest
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
+from checker.engine import Checker
+from checker.overlay.applied import apply_overlay
+from checker.verdict import Category
 from tests.clock import Clock
+from tests.overlays import RULE as GARDEN_RULE
+from tests.overlays import overlay_of
+from webapp.console.rule_names import name_rules
 from webapp.store.counts import add_counts
 from webapp.store.database import Store
 from webapp.store.queue_tables import Counted
@@ -72,11 +78,12 @@ def test_what_is_small_is_left_out_and_the_rest_adds_up(browser_of: BrowserOf) -
         for row in page.select("main table tbody tr")
     }
     assert rows["Nothing found"] == ["47", "–", "47"]
-    assert rows[RULE] == ["6", "–", "6"]
+    assert rows[f"… is named beside a detail of their care {RULE}"] == ["6", "–", "6"]
     assert rows["Details of someone's care or life"] == ["12", "–", "12"]
+    # A rule that was published for nobody has no name but its id.
     assert rows["own.garden"] == ["9", "–", "9"]
     for hidden in ("Do not post", OTHER, "“Not someone I support”"):
-        assert hidden not in rows
+        assert [name for name in rows if name.endswith(hidden)] == []
 
 
 @pytest.mark.usefixtures("counted")
@@ -132,7 +139,7 @@ def test_rules_hardly_used_are_told_after_thirteen_weeks(
     assert "This can be told once it was counted for 13 full weeks." in before
     clock.move(days=7 * 11)
     names = [
-        words(one)
+        words(one).rpartition(" ")[2]
         for one in browser_of(Role.MANAGER)
         .get("/manage/figures")
         .select("#unused-title ~ details li")
@@ -145,3 +152,19 @@ def test_the_dashboard_has_the_last_weeks_and_how_it_is(browser_of: BrowserOf) -
     page = browser_of(Role.MANAGER).get("/manage/")
     assert "Posts checked 47 Nothing found 47 Findings 12" in words(page)
     assert "All is well." in words(page)
+
+
+def test_a_rule_is_called_by_the_name_that_it_was_published_with(engine: Checker) -> None:
+    overlay = overlay_of(GARDEN_RULE)
+    names = name_rules(apply_overlay(engine.rulebook, overlay), [overlay])
+    assert names["own.garden"] == GARDEN_RULE.name
+    assert names[OTHER] == (
+        "… tells of a gift or money between you and someone you know through work"
+    )
+    assert names["reader"] == "The learned reader"
+    assert names["boundary.reader"] == "The learned reader: Professional boundaries"
+    assert "own.garden" not in name_rules(engine.rulebook)
+    # Nothing that the reader can raise, and no rule, is without a name.
+    assert {f"{one}.reader" for one in Category} | {one.id for one in engine.rulebook.rules} <= {
+        *names
+    }

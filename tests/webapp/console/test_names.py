@@ -6,6 +6,7 @@ import pytest
 
 from checker.overlay.contents import Local
 from webapp.console.names import (
+    NEVER_CLOSED,
     CsvError,
     decode,
     find_repeats,
@@ -116,3 +117,28 @@ def test_names_that_stand_twice_in_a_field_are_told_by_line() -> None:
     assert find_repeats("Rowan\n\nBirch\nROWAN ") == ["Line 4: “ROWAN” is on line 1 already."]
     assert find_repeats("Rowan\nBirch\n\n") == []
     assert split_lines(" Rowan \r\n\n  Ward   3\n") == ["Rowan", "Ward 3"]
+
+
+def test_the_mark_of_utf_8_before_latin_letters_and_in_the_middle_is_no_sign() -> None:
+    marked = b"\xef\xbb\xbfunit;Caf\xe9 Rowan\r\n"
+    assert judged(decode(marked)) == [(1, "units", "Café Rowan", "")]
+    two = b"\xef\xbb\xbfunit,Birch\n\xef\xbb\xbfstreet,Long Row\n"
+    assert judged(decode(two)) == [(1, "units", "Birch", ""), (2, "streets", "Long Row", "")]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_on_its_line() -> None:
+    good, bad = judged('unit,Birch\nunit,"Oak\nstreet,Long Row\n')
+    assert good == (1, "units", "Birch", "")
+    assert bad == (2, "unit", "Oak street,Long Row", NEVER_CLOSED)
+    assert judged('unit,"Oak, Ash"\n') == [(1, "units", "Oak, Ash", "")]
+
+
+def test_more_lines_than_all_lists_hold_are_refused() -> None:
+    line = "unit,Birch\n"
+    assert len(read_csv(line * 25_000, NONE)) == 25_000
+    with pytest.raises(CsvError) as error:
+        read_csv(line * 25_001, NONE)
+    assert str(error.value) == "There are 25,001 lines: take 25,000 at a time."
+    with pytest.raises(CsvError) as error:
+        read_csv("unit," + "n" * 2_000_000, NONE)
+    assert str(error.value) == "This is 2,000,005 characters long: keep it under 2,000,000."

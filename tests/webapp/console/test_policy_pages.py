@@ -14,6 +14,7 @@ from checker.overlay.document import read_overlay
 from webapp.store.audit import read_events
 from webapp.store.database import Store
 from webapp.store.overlays import read_working, submit
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.reviews import list_reviews
 from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
@@ -217,6 +218,15 @@ def test_a_review_without_a_day_to_come_is_not_written_down(
     assert sentence in page.select_one("#next_due-problem").text
     assert page.select_one("#next_due")["value"] == typed
     assert page.select_one("#note")["value"] == "All read."
+
+
+def test_a_note_with_signs_that_cannot_be_seen_is_not_written_down(
+    manager: Browser, store: Store
+) -> None:
+    status, page = manager.post(HISTORY, POLICY, next_due="", note="All \u202edaer")
+    assert (status, list_reviews(store, find_team(store).id)) == (400, [])
+    assert page.select_one("#note-problem").text == f"Error: {UNSEEN_SIGNS}"
+    assert manager.post(HISTORY, POLICY, next_due="", note="All read. 🙂")[0] == 303
 
 
 def test_what_is_saved_is_an_overlay_of_policy_alone(manager: Browser, store: Store) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from checker.draft import Draft
 from checker.engine import Checker
 from checker.preview.examples import Example, Origin
 from checker.verdict import Verdict
-from tests.webapp.console.rule_steps import NEW, RULE, revision, save, words
+from tests.webapp.console.rule_steps import NEW, RULE, problems, revision, save, words
 from webapp.console.preview_start import PreviewStarter
 from webapp.console.preview_work import DAYS, tidy_journals, work_off
 from webapp.settings import Settings
@@ -27,6 +28,7 @@ from webapp.store.database import Store
 from webapp.store.examples import add_example
 from webapp.store.overlays import history, read_published
 from webapp.store.queue_tables import PreviewRun, RunState
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.runs import ask_for_run, find_last_run, get_run
 from webapp.store.tables import Manager, Role, State
 from webapp.store.teams import find_team
@@ -78,7 +80,7 @@ def test_a_preview_tells_what_would_change(manager: Browser, work: list[str]) ->
     flagged, caught = (words(one) for one in page.select("section"))
     assert flagged.startswith(" Fine drafts that would be flagged: 1")
     said = (
-        "Because of “walled garden”, by own.the-garden-project. “Nothing found” before, “Change or "
+        "Because of “walled garden”, by “The garden project”. “Nothing found” before, “Change or "
     )
     assert f"{said}ask” with your changes" in flagged
     assert caught.startswith(" Breaches that would be caught: 1")
@@ -88,6 +90,19 @@ def test_a_preview_tells_what_would_change(manager: Browser, work: list[str]) ->
     # Asked once more, it is not run again.
     manager.post(PREVIEW, PREVIEW)
     assert work == ["started"]
+
+
+@pytest.mark.usefixtures("work")
+def test_a_change_is_told_by_what_the_reader_and_rules_are_called(
+    manager: Browser, store: Store
+) -> None:
+    save(manager, NEW)
+    manager.post(PREVIEW, PREVIEW)
+    with store.writing() as session:
+        run = session.scalars(select(PreviewRun)).one()
+        (one, *_) = run.result["changes"]
+        run.result = run.result | {"changes": [one | {"rules": ["reader", "gone.rule"]}]}
+    assert "by “The learned reader”, “gone.rule”. “" in words(manager.get(PREVIEW))
 
 
 def test_just_what_was_previewed_is_published_with_a_reason(
@@ -102,6 +117,8 @@ def test_just_what_was_previewed_is_published_with_a_reason(
     assert (status, "It cannot be published yet" in words(page)) == (400, True)
     status, page = publish(manager, reason=" ")
     assert (status, "Say why: others read it in the history." in words(page)) == (400, True)
+    status, page = publish(manager, reason="not \u202ecilbup")
+    assert (status, problems(page)) == (400, {"reason": UNSEEN_SIGNS})
     # Another change needs another preview.
     save(manager, RULE, name="Garden")
     assert manager.post(PUBLISH, PUBLISH, **sent | {"revision": "2"})[0] == 400

@@ -22,6 +22,7 @@ from webapp.store.database import Store
 from webapp.store.examples import add_example, list_examples
 from webapp.store.feedback import Complaining, add_feedback, read_feedback
 from webapp.store.queue_tables import Complaint, Feedback, FeedbackState, LocalExample
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.tables import Manager, Role
 from webapp.store.teams import find_team
 
@@ -241,7 +242,7 @@ def test_the_log_holds_who_and_what_and_no_text(
     manager.post("/manage/reports/2/close", reason="zyxwv reason")
     manager.post("/manage/reports/3/turned", made="zyxwv rule")
     manager.post("/manage/reports/4/delete")
-    manager.post("/manage/examples/1", verdict="stop", categories="jigsaw", mark="ok")
+    manager.post("/manage/examples/1", verdict="stop", categories="jigsaw", was="ok")
     manager.post("/manage/examples/1/delete")
     told = [(one.what, one.who) for one in read_events(store)[::-1] if "manager." not in one.what]
     assert told == [
@@ -266,15 +267,24 @@ def test_examples_are_listed_labelled_anew_and_saved_as_a_file(
     assert words(page.select("main tbody tr")[0]).startswith(f"Example 1 {MASKED} Change it")
     page = manager.get("/manage/examples/1")
     assert [one["value"] for one in page.select("main input:checked")] == ["review", "jigsaw"]
-    mark = page.select_one("input[name=mark]")["value"]
-    status, page = manager.post("/manage/examples/1", verdict="stop", mark=mark)
+    was = page.select_one("input[name=was]")["value"]
+    status, page = manager.post("/manage/examples/1", verdict="stop", was=was)
     assert (status, "tick at least one" in words(page)) == (400, True)
-    sent = {"verdict": "stop", "categories": "image", "mark": mark}
+    sent = {"verdict": "stop", "categories": "image", "was": was}
     assert manager.post("/manage/examples/1", **sent)[0] == 303
     # Somebody who still has the labels before on their screen overwrites nothing.
     status, page = manager.post("/manage/examples/1", **sent | {"categories": "conduct"})
     assert (status, "Somebody else has given it other labels" in words(page)) == (400, True)
     assert page.select_one("#categories-conduct").has_attr("checked")
+    now = page.find(id="saved-now").find_next("ul")
+    assert [words(one) for one in now.select("li")] == [
+        "Do not post",
+        "A picture of someone who uses a service",
+    ]
+    # What was seen now may be replaced; here it is sent as it stands.
+    again = sent | {"was": page.select_one("input[name=was]")["value"]}
+    assert again["was"] == "stop image"
+    assert manager.post("/manage/examples/1", **again)[0] == 303
     response = manager.client.get("/manage/examples.jsonl")
     (line,) = response.text.splitlines()
     record = json.loads(line)
@@ -302,3 +312,21 @@ def test_days_left_counts_a_day_begun(send: Callable[..., Feedback], store: Stor
     assert days_left(row, row.expires - timedelta(hours=25)) == 2
     assert days_left(row, row.expires - timedelta(hours=24)) == 1
     assert days_left(row, row.expires - timedelta(seconds=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "fields"),
+    [
+        ("accept", "note", {"verdict": "ok"}),
+        ("close", "reason", {}),
+        ("turned", "made", {}),
+    ],
+)
+def test_a_reason_that_turns_round_how_it_is_read_is_refused_beside_its_field(
+    action: str, field: str, fields: dict[str, str], manager: Browser, send: Callable[..., Feedback]
+) -> None:
+    send()
+    path = f"/manage/reports/1/{action}"
+    status, page = manager.post(path, **fields, **{field: "not \u202eenif"})
+    assert (status, words(page.find(id=f"{field}-problem"))) == (400, f"Error: {UNSEEN_SIGNS}")
+    assert manager.post(path, **fields, **{field: "fine 🙂\r\nthen"})[0] == 303

@@ -33,6 +33,7 @@ from webapp.store.audit import read_events
 from webapp.store.database import Store
 from webapp.store.examples import add_example
 from webapp.store.queue_tables import RetrainRun, RunState
+from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.retrained import find_promoted
 from webapp.store.runs import ask_for_run, get_run, report_progress, take_run
 from webapp.store.tables import Manager, Role
@@ -179,6 +180,9 @@ def test_before_and_after_are_shown_and_it_is_promoted(
     path = f"/manage/reader/{run.id}/promote"
     status, page = approver.post(path, reason=" ")
     assert (status, "Say why: it stands in the log." in words(page)) == (400, True)
+    status, page = approver.post(path, reason="not \u202enoos")
+    assert (status, words(page.find(id="reason-problem"))) == (400, f"Error: {UNSEEN_SIGNS}")
+    assert find_promoted(store) is None
     assert approver.post(path, reason="Better on ours")[0] == 303
     promoted = find_promoted(store)
     assert promoted is not None

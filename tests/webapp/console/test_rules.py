@@ -28,6 +28,7 @@ from tests.webapp.console.rule_steps import (
     words,
 )
 from webapp.console.exchange import find_line
+from webapp.console.problems import CHANGED_SINCE
 from webapp.console.rule_rows import Numbers, list_rows
 from webapp.store.counts import count
 from webapp.store.database import Store
@@ -241,8 +242,8 @@ def test_a_change_that_an_update_left_behind_is_shown(manager: Browser, store: S
     assert manager.post(YAML, YAML, **sent)[0] == 303
     page = words(manager.get(RULES))
     assert "This rule is gone, so the change does nothing" in page
-    assert "This rule has changed since" in page
-    assert "This rule has changed since" in words(manager.get(SHIPPED))
+    assert CHANGED_SINCE in page
+    assert CHANGED_SINCE in words(manager.get(SHIPPED))
     assert "This rule is gone" in words(manager.get("/manage/at/council/shipped/gone.rule"))
 
 
@@ -351,7 +352,8 @@ def test_a_text_is_tried_side_by_side_and_kept_nowhere(manager: Browser, store: 
     before, after = (words(one) for one in page.select(".beside > div"))
     assert "We found nothing" in before
     assert "New: “walled garden” is not public yet." in after
-    assert "own.the-garden-project" in after
+    assert "Change or ask, by “The garden project”: “walled garden”" in after
+    assert "#words" not in after
     with store.connecting(writes=False) as connection:
         dump = "\n".join(connection.connection.iterdump())  # type: ignore[attr-defined]
     assert "Sunday" not in dump
@@ -376,14 +378,22 @@ def test_a_service_works_upon_what_the_council_published(
         needs_approval=False,
     )
     page = manager.get("/manage/at/glen-view/rules?kind=shipped&find=own.garden")
-    assert names(page) == ["own.garden"]
+    assert names(page) == [GARDEN_RULE.name]
+    assert words(page.select_one("tbody th")).strip() == f"{GARDEN_RULE.name} the council’s"
     assert names(manager.get("/manage/at/glen-view/rules?kind=own")) == []
     teams = page.select("nav[aria-label=Team] a")
     assert [(words(one), one["href"], one.get("aria-current")) for one in teams] == [
         ("The council", RULES, None),
         ("Glen View", "/manage/at/glen-view/rules", "true"),
     ]
-    assert page.select_one("th a")["href"] == "/manage/at/glen-view/shipped/own.garden"
+    path = "/manage/at/glen-view/shipped/own.garden"
+    assert page.select_one("th a")["href"] == path
+    page = manager.get(path)
+    assert words(page.h1) == GARDEN_RULE.name
+    told = {words(one): words(one.find_next("dd")) for one in page.select("dt")}
+    assert told["It tells the author"] == GARDEN_RULE.message
+    assert told["It looks for"] == ", ".join(GARDEN_RULE.words)
+    assert "It needs" not in told
     # On pages that are of no team there is nothing to choose.
     assert manager.get("/manage/password").select("nav[aria-label=Team]") == []
 
@@ -393,6 +403,51 @@ def test_a_rule_of_the_council_stands_at_a_service_as_it_is_there(state: State) 
     beneath = apply_overlay(load_rulebook(), overlay_of(replace(GARDEN_RULE, state=state)))
     rows = {row.rule_id: row.state for row in list_rows(beneath, Overlay())}
     assert (rows["own.garden"], rows["care-detail.named-person"]) == (state, "on")
+
+
+@pytest.mark.parametrize("state", [State.ON, State.SHADOW])
+def test_a_rule_of_the_council_is_called_by_its_name_and_a_shipped_one_says_what_it_does(
+    state: State,
+) -> None:
+    rule = replace(GARDEN_RULE, state=state)
+    beneath = apply_overlay(load_rulebook(), overlay_of(rule))
+    rows = {row.rule_id: row for row in list_rows(beneath, Overlay(), {rule.rule_id: rule})}
+    garden, shipped = rows["own.garden"], rows["care-detail.named-person"]
+    assert (garden.name, garden.told, garden.is_own) == (rule.name, "", False)
+    assert (shipped.name, shipped.told) == (
+        "care-detail.named-person",
+        "… is named beside a detail of their care",
+    )
+
+
+def test_a_service_and_its_council_never_have_rules_with_one_id(
+    manager: Browser, store: Store, people: dict[Role, Manager]
+) -> None:
+    add_team(store, "glen-view", "Glen View", people[Role.MANAGER])
+    new, text = "/manage/at/glen-view/rules/new", "/manage/at/{}/rules/yaml"
+    assert save(manager, NEW)[0] == 303
+    # Of one name they may be: the second gets another id.
+    assert save(manager, new)[0] == 303
+    page = manager.get("/manage/at/glen-view/rules?kind=own")
+    assert names(page) == ["The garden project"]
+    assert page.select_one("th a")["href"] == "/manage/at/glen-view/rule/the-garden-project-2"
+    assert manager.get("/manage/at/glen-view/preview").h1.text == "What would change"
+    for team, id, whose in (
+        ("glen-view", "the-garden-project", "The council"),
+        ("council", "the-garden-project-2", "Glen View"),
+    ):
+        path = text.format(team)
+        given = write_overlay(overlay_of(replace(GARDEN_RULE, id=id)))
+        sent = {"how": "add", "yaml": given, "revision": revision(manager, path)}
+        status, page = manager.post(path, path, **sent)
+        assert (status, problems(page)) == (
+            400,
+            {"yaml": f"Line 2, rules.{id}.id: {whose} has a rule with this id: give it another."},
+        )
+    path = text.format("glen-view")
+    given = write_overlay(overlay_of(replace(GARDEN_RULE, id="the-garden-project-2")))
+    sent = {"how": "add", "yaml": given, "revision": revision(manager, path)}
+    assert manager.post(path, path, **sent)[0] == 303
 
 
 def test_a_team_that_is_not_there_is_not_found(manager: Browser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from webapp.store.audit import read_events
@@ -110,6 +112,23 @@ def test_a_publish_needs_a_reason(store: Store, team: int, aileen: Manager) -> N
     with pytest.raises(ReasonError, match="Say why"):
         submit(store, team, revision=1, digest="x", reason=" ", by=aileen, needs_approval=False)
     assert history(store, team) == []
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\x00", "\u2066"])
+def test_a_reason_is_kept_as_it_is_read(
+    store: Store, team: int, aileen: Manager, sign: str
+) -> None:
+    save_working(store, team, "a: 1", revision=0, by=aileen)
+    send = partial(submit, store, team, revision=1, digest="x", by=aileen, needs_approval=True)
+    with pytest.raises(ReasonError) as error:
+        send(reason=f"not {sign}enif")
+    assert str(error.value) == "There are signs here that cannot be seen: type it anew."
+    assert history(store, team) == []
+    waiting = send(reason=" fine 🙂\r\nthen ")
+    assert waiting.reason == "fine 🙂\nthen"
+    with pytest.raises(ReasonError):
+        decline(store, waiting.id, reason=f"no{sign}", by=aileen)
+    assert decline(store, waiting.id, reason="no", by=aileen).state is State.SUPERSEDED
 
 
 def test_a_version_that_waits_is_published_by_a_second_person(

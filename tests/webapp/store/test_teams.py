@@ -104,3 +104,23 @@ def test_an_address_is_made_of_the_name(store: Store, aileen: Manager) -> None:
     assert found == ["glen-view", "team-24-high-street", "mrang", "n" * 50]
     add_team(store, found[0], names[0], aileen)
     assert new_slug(store, "Glen  view!") == "glen-view-2"
+
+
+def test_no_two_teams_in_use_have_one_name(store: Store, aileen: Manager) -> None:
+    add_team(store, "glen", "Glen View", aileen)
+    add_team(store, "firth", "Firth", aileen)
+    twice = "There is a team with this name already: give one of the two another name."
+    with pytest.raises(TeamError) as error:
+        add_team(store, "glen-2", " glen view", aileen)
+    assert str(error.value) == twice
+    with pytest.raises(TeamError) as error:
+        rename_team(store, "firth", "Glen View", aileen, was="Firth")
+    assert str(error.value) == twice
+    assert rename_team(store, "firth", "FIRTH", aileen, was="Firth").name == "FIRTH"
+    # The name of a closed one is free, and it comes back only where it still is.
+    close_team(store, "glen", aileen)
+    assert add_team(store, "glen-2", "Glen View", aileen).name == "Glen View"
+    with pytest.raises(TeamError) as error:
+        reopen_team(store, "glen", aileen)
+    assert str(error.value) == twice
+    assert slugs(store) == [COUNCIL, "firth", "glen-2"]
