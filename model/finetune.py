@@ -27,7 +27,7 @@ IGNORED = -100
 BATCH = 16
 # Drafts of like length share a batch: padding a mixed batch is three times slower.
 SORTED_TOGETHER = 40 * BATCH
-EPOCHS = 3
+EPOCHS = 2
 BODY_RATE, HEAD_RATE = 1.2e-4, 1e-3
 WARM_UP, DECAY = 0.06, 0.01
 # Weights that bring the losses to the same size after an epoch.
