@@ -9,7 +9,7 @@ from checker.overlay.contents import Overlay
 from checker.overlay.document import read_overlay
 from checker.overlay.problem import OverlayError, Problem
 from webapp.store.database import Store
-from webapp.store.overlays import read_published, read_working
+from webapp.store.overlays import find_pending, read_published, read_working
 from webapp.store.tables import Team
 from webapp.store.teams import line_of, list_teams
 
@@ -17,7 +17,7 @@ from webapp.store.teams import line_of, list_teams
 def taken_ids(store: Store, team: Team) -> dict[str, str]:
     """Return the ids of rules of the teams above and below `team`, each with whose it is.
 
-    What they work on counts as well: it may be published before this is.
+    What they work on and what waits for approval counts as well: it may be published before this.
     """
     found: dict[str, str] = {}
     for other in _others(store, team):
@@ -50,4 +50,6 @@ def _others(store: Store, team: Team) -> Iterator[Team]:
 
 def _texts(store: Store, team: Team) -> tuple[str, ...]:
     published = read_published(store).get(team.id)
-    return (read_working(store, team.id).yaml, published.yaml if published else "")
+    waiting = (one.yaml for one in find_pending(store) if one.team_id == team.id)
+    worked_on = read_working(store, team.id).yaml
+    return (worked_on, *waiting, *((published.yaml,) if published else ()))

@@ -31,6 +31,10 @@ from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.tables import Role
 
 LONGEST_REASON = 1000
+NOT_YET = "It cannot be published yet: see below what is missing."
+ALREADY = (
+    "Nothing was published: what is saved is published already. The page History says by whom."
+)
 WHY_LOST = "Say why it is right that these are no longer caught."
 
 
@@ -89,7 +93,7 @@ def show_publish() -> ResponseReturnValue:
         except (StaleRevisionError, ReasonError) as error:
             form.form_errors.append(str(error))
     elif request.method == "POST":
-        form.form_errors.append("It cannot be published yet: see below what is missing.")
+        form.form_errors.append(NOT_YET if ready.changes else ALREADY)
     page = render_template(
         "console/publish.html",
         working=working,

@@ -17,6 +17,7 @@ from webapp.console.categories import category_titles
 from webapp.console.identity import the_manager
 from webapp.console.label_forms import CloseForm, LabelForm, RuleForm
 from webapp.console.rights import allow
+from webapp.console.rule_names import names_for
 from webapp.console.typed import sent_fields
 from webapp.counting import OWN
 from webapp.site import this_site
@@ -25,7 +26,7 @@ from webapp.store.errors import LabelError, NotPendingError, ReasonError
 from webapp.store.examples import accept_feedback
 from webapp.store.feedback import answer_feedback, delete_feedback, get_feedback, read_feedback
 from webapp.store.queue_tables import Complaint, Feedback, FeedbackState
-from webapp.store.tables import Role
+from webapp.store.tables import Role, Team
 from webapp.store.teams import list_teams
 
 STATES = {
@@ -158,6 +159,7 @@ def _page(
     turning: RuleForm | None = None,
 ) -> str:
     sent = next((form for form in (labels, closing, turning) if form is not None), None)
+    team = _team_of(report)
     return render_template(
         "console/report.html",
         report=report,
@@ -172,16 +174,16 @@ def _page(
         states=STATES,
         verdicts=VERDICTS,
         titles=category_titles(this_site().checker.policy),
-        of_team=_slug_of(report),
+        of_team=team.slug,
+        names=names_for(team, this_site().lives.base().rulebook),
         own=f"{OWN}.",
         is_example=report.state is FeedbackState.ACCEPTED,
         is_open=report.state is FeedbackState.OPEN,
     )
 
 
-def _slug_of(report: Feedback) -> str:
-    teams = list_teams(this_store())
-    return next(team.slug for team in teams if team.id == report.team_id)
+def _team_of(report: Feedback) -> Team:
+    return next(team for team in list_teams(this_store()) if team.id == report.team_id)
 
 
 def _check_again(report: Feedback) -> Report | None:

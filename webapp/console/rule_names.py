@@ -47,8 +47,13 @@ def rules_above(team: Team) -> Mapping[str, OwnRule]:
 
 def names_of(working: Working, rulebook: Rulebook) -> dict[str, str]:
     """Return what the rules of a team are called: published, above it, and worked on."""
-    above, own = published_overlays(this_store(), working.team)
-    return name_rules(rulebook, (*above, own, working.overlay))
+    return names_for(working.team, rulebook, working.overlay)
+
+
+def names_for(team: Team, rulebook: Rulebook, *more: Overlay) -> dict[str, str]:
+    """Return what the rules of `team` are called: above it, published, and those of `more`."""
+    above, own = published_overlays(this_store(), team)
+    return name_rules(rulebook, (*above, own, *more))
 
 
 def published_everywhere(store: Store) -> list[Overlay]:

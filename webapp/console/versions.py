@@ -16,6 +16,7 @@ from webapp.console.engines import engine_beneath
 from webapp.console.identity import the_manager
 from webapp.console.rights import allow
 from webapp.console.working import Working, read_working, save_working, the_team
+from webapp.rule_ids import taken_ids
 from webapp.site import this_site
 from webapp.storage import this_store
 from webapp.store import overlays
@@ -87,10 +88,32 @@ def restore_version(version: int) -> ResponseReturnValue:
     """Make an old version what is worked on, to be previewed and published like any change."""
     working, old = read_working(), _find(version)
     try:
-        save_working(working, read_overlay(old.yaml, f"version {old.number}"), restored=old)
+        overlay = read_overlay(old.yaml, f"version {old.number}")
+        if clash := _tell_clash(old, overlay):
+            return _show(working, clash), 400
+        save_working(working, overlay, restored=old)
     except StaleRevisionError as error:
         return _show(working, str(error)), 400
     return redirect(url_for("console.show_publish"), 303)
+
+
+def _tell_clash(old: OverlayVersion, overlay: Overlay) -> str:
+    """Return why an old version cannot come back: whose rules have ids of its rules; "" if none."""
+    taken = taken_ids(this_store(), the_team())
+    clashing = [
+        f"“{rule.name}” has the id {rule.id}, and so has a rule of {taken[rule.id]} now."
+        for rule in overlay.rules
+        if rule.id in taken
+    ]
+    if not clashing:
+        return ""
+    return " ".join(
+        (
+            f"Nothing was changed: version {old.number} cannot come back as it is.",
+            *clashing,
+            "Write anew what you want of it: what each version changed is told below.",
+        )
+    )
 
 
 def _find(id: int) -> OverlayVersion:

@@ -8,6 +8,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,34 @@ from sqlalchemy import select
 
 from checker.draft import Draft
 from checker.engine import Checker
+from checker.overlay.contents import Overlay
+from checker.overlay.written import hash_overlay, write_overlay
 from checker.preview.examples import Example, Origin
 from checker.verdict import Verdict
+from tests.overlays import RULE as GARDEN_RULE
+from tests.overlays import overlay_of
 from tests.webapp.console.rule_steps import NEW, RULE, problems, revision, save, words
 from webapp.console.preview_start import PreviewStarter
 from webapp.console.preview_work import DAYS, tidy_journals, work_off
+from webapp.rule_ids import taken_ids
 from webapp.settings import Settings
 from webapp.site import site_of
 from webapp.store.database import Store
 from webapp.store.examples import add_example
-from webapp.store.overlays import history, read_published
+from webapp.store.overlays import (
+    decline,
+    find_pending,
+    history,
+    read_published,
+    read_working,
+    save_working,
+    submit,
+)
 from webapp.store.queue_tables import PreviewRun, RunState
 from webapp.store.reason import UNSEEN_SIGNS
 from webapp.store.runs import ask_for_run, find_last_run, get_run
 from webapp.store.tables import Manager, Role, State
-from webapp.store.teams import find_team
+from webapp.store.teams import add_team, find_team
 
 Browser = Any
 BrowserOf = Callable[[Role | None], Browser]
@@ -142,6 +156,22 @@ def test_a_stale_page_publishes_nothing_and_keeps_the_reason(
     assert read_published(store) == {}
 
 
+@pytest.mark.usefixtures("work")
+def test_of_two_who_publish_the_second_is_told_that_it_is_done(
+    manager: Browser, browser_of: BrowserOf, store: Store
+) -> None:
+    save(manager, NEW)
+    other = browser_of(Role.APPROVER)
+    manager.post(PREVIEW, PREVIEW)
+    sent = {"revision": revision(other, PUBLISH), "reason": "too early for staff"}
+    assert publish(manager)[0] == 303
+    status, page = other.post(PUBLISH, PUBLISH, **sent)
+    said = "Nothing was published: what is saved is published already."
+    assert (status, said in words(page.select_one("#error-summary"))) == (400, True)
+    assert "too early for staff" in words(page)
+    assert len(history(store, find_team(store).id)) == 1
+
+
 def test_losing_what_must_be_caught_needs_a_reason_of_its_own(
     manager: Browser, work: list[str], store: Store, engine: Checker
 ) -> None:
@@ -233,6 +263,70 @@ def test_an_old_version_comes_back_by_way_of_a_preview(
     assert "Version 3: Published" in words(manager.get(HISTORY))
     assert manager.post(f"{HISTORY}/999/restore", HISTORY, revision="4")[0] == 404
     assert new.number == 2
+
+
+@pytest.mark.usefixtures("work")
+def test_an_old_version_whose_rule_has_the_id_of_another_does_not_come_back(
+    manager: Browser, store: Store, people: dict[Role, Manager]
+) -> None:
+    add_team(store, "glen-view", "Glen View", people[Role.MANAGER])
+    save(manager, NEW)
+    publish(manager)
+    assert _take_in(manager, "council", "the-minibus") == 303
+    publish(manager)
+    old = history(store, find_team(store).id)[1]
+    assert _go_back(manager, old.id)[0] == 303
+    assert _take_in(manager, "council", "the-minibus") == 303
+    # Nobody holds its id any more, and a service takes it.
+    assert _take_in(manager, "glen-view", "the-garden-project") == 303
+    status, page = _go_back(manager, old.id)
+    said = (
+        "Nothing was changed: version 1 cannot come back as it is. “The garden project” has the id "
+        "the-garden-project, and so has a rule of Glen View now."
+    )
+    assert (status, said in words(page.select_one("#error-summary"))) == (400, True)
+    assert "the-minibus" in read_working(store, find_team(store).id).yaml
+
+
+def test_what_waits_for_approval_holds_its_ids(store: Store, people: dict[Role, Manager]) -> None:
+    team = find_team(store)
+    glen = add_team(store, "glen-view", "Glen View", people[Role.MANAGER])
+    given = overlay_of(GARDEN_RULE)
+    for text, revision_ in ((write_overlay(given), 0), ("", 1)):
+        save_working(store, team.id, text, revision=revision_, by=people[Role.MANAGER])
+        if text:
+            _submit(store, team.id, given, people[Role.MANAGER])
+    assert taken_ids(store, glen) == {GARDEN_RULE.id: "The council"}
+    (waiting,) = find_pending(store)
+    decline(store, waiting.id, reason="no", by=people[Role.APPROVER])
+    assert taken_ids(store, glen) == {}
+
+
+def _submit(store: Store, team_id: int, overlay: Overlay, by: Manager) -> None:
+    submit(
+        store,
+        team_id,
+        revision=1,
+        digest=hash_overlay(overlay),
+        reason="not public",
+        by=by,
+        needs_approval=True,
+    )
+
+
+def _go_back(browser: Browser, version: int) -> tuple[int, Any]:
+    sent = {"revision": revision(browser, HISTORY)}
+    found: tuple[int, Any] = browser.post(f"{HISTORY}/{version}/restore", HISTORY, **sent)
+    return found
+
+
+def _take_in(browser: Browser, team: str, id: str) -> int:
+    """Put one rule with `id` in the place of all that `team` works on; return the status."""
+    path = f"/manage/at/{team}/rules/yaml"
+    given = write_overlay(overlay_of(replace(GARDEN_RULE, id=id)))
+    sent = {"how": "replace", "yaml": given, "revision": revision(browser, path)}
+    status: int = browser.post(path, path, **sent)[0]
+    return status
 
 
 def test_a_preview_that_was_stopped_goes_on_where_it_was(

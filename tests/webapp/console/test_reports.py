@@ -110,7 +110,10 @@ def test_a_report_shows_then_and_now_and_asks_the_checker_about_the_masked_text(
     assert checked == [Draft(MASKED)]
     assert page.select_one(".masked").text == MASKED
     cells = [words(cell) for cell in page.select("main table td")]
-    assert cells == ["", "Change or ask", "Nothing found", "care-detail.named-person", "None"]
+    named = "“… is named beside a detail of their care”"
+    assert cells == ["", "Change or ask", "Nothing found", named, "None"]
+    link = page.select_one("#rule-title ~ ul a[href*=named-person]")
+    assert words(link) == f"Change the shipped rule {named}: add an exception"
 
 
 def test_a_report_becomes_an_example(
