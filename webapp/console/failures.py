@@ -54,6 +54,11 @@ WORDS: Mapping[int, Words] = MappingProxyType(
         ),
     }
 )
+NO_ACCOUNT = Words(
+    "There is no account for you here",
+    "You are logged in elsewhere, and Postcheck does not know you. Ask whoever looks after the "
+    "accounts to make you one.",
+)
 # There, what was sent was not read, or could not be.
 UNREAD = (400, 413)
 
@@ -70,10 +75,11 @@ def show_failure(code: int) -> str:
         g.manager = g.get("manager") or find_out_who(this_store(), this_site().settings)
         _leave_closed_team()
         around = add_manager()
-    except (StoreError, Forbidden):
+    except (StoreError, Forbidden) as problem:
         # Without a store nobody is known, and so is somebody whom a proxy names by mistake.
         g.manager = None
         around = add_manager()
+        words = NO_ACCOUNT if isinstance(problem, Forbidden) else words
     lost = Typed() if code in UNREAD else _lost()
     return render_template("console/error.html", words=words, lost=lost, **around)
 

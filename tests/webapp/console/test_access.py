@@ -353,6 +353,29 @@ def test_a_trusted_proxy_says_who_it_is(
     assert response.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("email", "heading"),
+    [
+        ("nobody@example.org", "There is no account for you here"),
+        ("morven@example.org", "You cannot open this page"),
+    ],
+    ids=["no account", "no right"],
+)
+def test_whom_a_proxy_names_is_told_what_is_missing(
+    make_app: Callable[..., Flask], people: People, email: str, heading: str
+) -> None:
+    response = (
+        make_app(**PROXY)
+        .test_client()
+        .get(
+            "/manage/people",
+            headers={"X-Signed-In-As": email},
+            environ_base={"REMOTE_ADDR": "10.0.0.5"},
+        )
+    )
+    assert (response.status_code, f">{heading}</h1>" in response.text) == (403, True)
+
+
 def test_without_the_setting_nobody_is_trusted(browser: Browser, people: People) -> None:
     response = browser.client.get("/manage/", headers={"X-Signed-In-As": "aileen@example.org"})
     assert response.status_code == 303
