@@ -29,7 +29,6 @@ class Network(nn.Module):
         self.body = AutoModel.from_pretrained(
             BASE, attention_probs_dropout_prob=0.0, attn_implementation="eager"
         )
-        _renew(self.body.encoder.layer[-1], self.body.config.initializer_range)
         width = self.body.config.hidden_size
         self.drop = nn.Dropout(DROP)
         self.verdict = nn.Linear(2 * width, len(Verdict))
@@ -50,20 +49,6 @@ class Network(nn.Module):
         pooled, hidden = self.read(pieces, mask)
         pooled = self.drop(pooled)
         return self.verdict(pooled), self.category(pooled), self.kind(hidden), self.role(hidden)
-
-
-def _renew(layer: nn.Module, spread: float) -> None:
-    """Begin a layer anew: the last one was bent to comparing sentences, which is not our task.
-
-    On 6,000 drafts, two rounds, one run each, AUC 0.812 → 0.817 on 3,000 held-out drafts,
-    0.812 → 0.819 on those kept apart.
-    """
-    for part in layer.modules():
-        if isinstance(part, nn.Linear):
-            nn.init.normal_(part.weight, std=spread)
-            nn.init.zeros_(part.bias)
-        elif isinstance(part, nn.LayerNorm):
-            part.reset_parameters()
 
 
 def load_tokenizer() -> Any:

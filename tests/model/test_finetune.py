@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +57,28 @@ def test_a_run_that_was_broken_off_ends_with_the_same_weights(
         _train(few, tmp_path, seed=7)
     monkeypatch.undo()
     assert _train(few, tmp_path, seed=7) == told
+
+
+@pytest.mark.parametrize(("most", "taken"), [(2, 2), (3, 3), (9, 4)])
+def test_training_ends_after_so_many_steps(
+    few: tuple[Labelled, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    taken: int,
+) -> None:
+    from model import finetune
+
+    loss, steps = finetune.FineTuning._loss, []
+
+    def count(self: finetune.FineTuning, rows: Sequence[finetune.Row]) -> Any:
+        steps.append(len(rows))
+        return loss(self, rows)
+
+    monkeypatch.setattr(finetune, "MOST_STEPS", most)
+    monkeypatch.setattr(finetune.FineTuning, "_loss", count)
+    _train(few, tmp_path, seed=7)
+    assert len(steps) == taken
 
 
 def _train(drafts: tuple[Labelled, ...], folder: Path, seed: int) -> str:
