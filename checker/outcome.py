@@ -8,7 +8,7 @@ from dataclasses import replace
 from checker.detectors.read_people import is_nobody
 from checker.evidence import Evidence
 from checker.explaining import ADVICE, explain
-from checker.finding import THROUGH_WORK, Finding, Kind, Role, Span, Strength, Why
+from checker.finding import THROUGH_WORK, Finding, Kind, Span, Strength, Why
 from checker.opinion import Opinion
 from checker.policy import Policy
 from checker.verdict import Category, Verdict, worst
@@ -26,8 +26,6 @@ MOST_MARKS = 3
 # The reader weighs each word by itself and marks such a one now and then beside the words that it
 # means. Alone it tells an author nothing, and is nobody: "my" as the reason for a card.
 EMPTY_WORDS = frozenset("a an the this that my our i me on in at of to for and is was here".split())
-
-AT_WORK = frozenset({Role.COLLEAGUE, Role.MANAGER})
 
 
 def settle(found: tuple[Finding, ...], verdict: Verdict) -> tuple[Finding, ...]:
@@ -73,8 +71,8 @@ def raised_by_reader(
 ) -> tuple[Finding, ...]:
     """Let go the rules that the reader holds for unlikely, and add what it finds likely itself.
 
-    The people and numbers that the reader marked, everybody met through work, and colleagues by
-    name where a finding is about one, stand in some finding, whoever raised it.
+    The people and numbers that the reader marked, and everybody met through work, stand in some
+    finding, whoever raised it.
     """
     opinion = replace(opinion, marks=_telling(opinion.marks))
     findings = _agreed(findings, opinion) or findings[:1]
@@ -88,10 +86,7 @@ def raised_by_reader(
         if category not in known
     ]
     told = _reaching((*findings, *added), opinion, verdict)
-    roles = THROUGH_WORK
-    if any(one.category is Category.COLLEAGUE_EMPLOYER for one in told):
-        roles |= AT_WORK
-    return _with_people(told, (*_who(opinion), *_people(evidence, roles)))
+    return _with_people(told, (*_who(opinion), *_met_through_work(evidence)))
 
 
 def _telling(marks: Iterable[Span]) -> tuple[Span, ...]:
@@ -153,10 +148,10 @@ def _who(opinion: Opinion) -> Iterator[Span]:
     yield from (mark for mark in opinion.marks if mark.kind in kinds)
 
 
-def _people(evidence: Evidence, roles: frozenset[Role]) -> Iterator[Span]:
-    """Yield the people in one of `roles`; colleagues and managers only by name."""
+def _met_through_work(evidence: Evidence) -> Iterator[Span]:
+    """Yield the people whom the author supports, and their families."""
     for one in evidence.mentions:
-        if one.role in roles and (one.named or one.role not in AT_WORK):
+        if one.role in THROUGH_WORK:
             yield Span(one.start, one.end, one.quote, Kind.PERSON, str(one.role))
 
 
