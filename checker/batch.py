@@ -187,21 +187,10 @@ def _backend(workers: Workers) -> Iterator[None]:
             initializer=begin_worker,
             initargs=(os.getpid(),),
         ):
-            _start_workers(workers.jobs)
             yield
         return
     with _dask_client(workers), parallel_config("dask", n_jobs=-1):
         yield
-
-
-def _start_workers(jobs: int) -> None:
-    """Start all workers now: one that Ctrl-C meets while it begins would end, and break the run."""
-    # What is ignored now stays so in the processes that this starts.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        Parallel()(delayed(abs)(0) for _ in range(jobs))
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def begin_worker(parent: int) -> None:
