@@ -309,6 +309,8 @@ def start_process(source: Path, target: Path, *options: str) -> subprocess.Popen
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        # Tests that run in the background may ignore Ctrl-C, and so would what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
