@@ -68,7 +68,7 @@ class FineTuning:
         self._role_loss = nn.CrossEntropyLoss(weights, ignore_index=IGNORED)
 
     def train(self, drafts: Sequence[Labelled], folder: Path, *, epochs: int = EPOCHS) -> None:
-        """Fine-tune on `drafts`; every epoch sees a fresh variation of each.
+        """Fine-tune on `drafts`, in MOST_STEPS at most; every epoch sees a fresh variation of each.
 
         A checkpoint is kept in `folder` after each epoch. Every epoch draws from a seed of its
         own, so that a run that was broken off ends with the same network.

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from webapp.settings import Settings, SettingsError
 from webapp.store.audit import read_events
@@ -328,6 +329,15 @@ def test_a_key_that_is_set_is_used(make_app: Callable[..., Flask], settings: Set
 PROXY = {"login_header": "X-Signed-In-As", "login_proxies": "10.0.0.5, 10.1.0.0/16"}
 
 
+def ask_through_proxy(app: Flask, sender: str, email: str) -> TestResponse:
+    """Return the answer to somebody whom the proxy at `sender` names, on a page for few."""
+    return app.test_client().get(
+        "/manage/people",
+        headers={"X-Signed-In-As": email},
+        environ_base={"REMOTE_ADDR": sender},
+    )
+
+
 @pytest.mark.parametrize(
     ("sender", "email", "status"),
     [
@@ -341,16 +351,7 @@ PROXY = {"login_header": "X-Signed-In-As", "login_proxies": "10.0.0.5, 10.1.0.0/
 def test_a_trusted_proxy_says_who_it_is(
     make_app: Callable[..., Flask], people: People, sender: str, email: str, status: int
 ) -> None:
-    response = (
-        make_app(**PROXY)
-        .test_client()
-        .get(
-            "/manage/people",
-            headers={"X-Signed-In-As": email},
-            environ_base={"REMOTE_ADDR": sender},
-        )
-    )
-    assert response.status_code == status
+    assert ask_through_proxy(make_app(**PROXY), sender, email).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -364,15 +365,7 @@ def test_a_trusted_proxy_says_who_it_is(
 def test_whom_a_proxy_names_is_told_what_is_missing(
     make_app: Callable[..., Flask], people: People, email: str, heading: str
 ) -> None:
-    response = (
-        make_app(**PROXY)
-        .test_client()
-        .get(
-            "/manage/people",
-            headers={"X-Signed-In-As": email},
-            environ_base={"REMOTE_ADDR": "10.0.0.5"},
-        )
-    )
+    response = ask_through_proxy(make_app(**PROXY), "10.0.0.5", email)
     assert (response.status_code, f">{heading}</h1>" in response.text) == (403, True)
 
 
