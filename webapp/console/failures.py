@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, render_template, request, url_for
 from werkzeug.exceptions import Forbidden
 
 from webapp import failures
@@ -79,7 +79,10 @@ def show_failure(code: int) -> str:
         # Without a store nobody is known, and so is somebody whom a proxy names by mistake.
         g.manager = None
         around = add_manager()
-        words = NO_ACCOUNT if isinstance(problem, Forbidden) else words
+        if isinstance(problem, Forbidden):
+            words = NO_ACCOUNT
+            # To log in leads back here.
+            around |= {"to": url_for("pages.show_form"), "go": "Check a post"}
     lost = Typed() if code in UNREAD else _lost()
     return render_template("console/error.html", words=words, lost=lost, **around)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -355,18 +356,20 @@ def test_a_trusted_proxy_says_who_it_is(
 
 
 @pytest.mark.parametrize(
-    ("email", "heading"),
+    ("email", "heading", "button"),
     [
-        ("nobody@example.org", "There is no account for you here"),
-        ("morven@example.org", "You cannot open this page"),
+        ("nobody@example.org", "There is no account for you here", "Check a post"),
+        ("morven@example.org", "You cannot open this page", "Back to the first page"),
     ],
     ids=["no account", "no right"],
 )
 def test_whom_a_proxy_names_is_told_what_is_missing(
-    make_app: Callable[..., Flask], people: People, email: str, heading: str
+    make_app: Callable[..., Flask], people: People, email: str, heading: str, button: str
 ) -> None:
     response = ask_through_proxy(make_app(**PROXY), "10.0.0.5", email)
-    assert (response.status_code, f">{heading}</h1>" in response.text) == (403, True)
+    page = BeautifulSoup(response.text, "html.parser")
+    said = [words(page.select_one(one)) for one in ("h1", "a.ds_button")]
+    assert (response.status_code, said) == (403, [heading, button])
 
 
 def test_without_the_setting_nobody_is_trusted(browser: Browser, people: People) -> None:
