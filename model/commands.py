@@ -26,6 +26,14 @@ def train() -> None:
 
 
 @group.command()
+def teach() -> None:
+    """Train the teacher and write its soft labels of all drafts (over an hour; extra teach)."""
+    from model.teacher import teach as run
+
+    click.echo(f"Wrote the soft labels of {run()} drafts")
+
+
+@group.command()
 def data() -> None:
     """Print the tables of the training data into its datasheet too; exit 1 on any fault."""
     from model.inspection import inspect, write_tables

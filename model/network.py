@@ -22,12 +22,13 @@ DROP = 0.1
 class Network(nn.Module):
     """MiniLM with linear heads: verdict and categories of a draft, kinds and roles of a piece."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: Path = BASE, *, frozen: int = 0) -> None:
+        """Start from the published encoder in `base`; its `frozen` lowest layers never change."""
         super().__init__()
         # Without drop-out of attention, and in plain steps, a round takes a fifth less time, at the
         # same figures; the fused attention of torch is slower backwards on processors.
         self.body = AutoModel.from_pretrained(
-            BASE, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+            base, attention_probs_dropout_prob=0.0, attn_implementation="eager"
         )
         width = self.body.config.hidden_size
         self.drop = nn.Dropout(DROP)
@@ -35,6 +36,12 @@ class Network(nn.Module):
         self.category = nn.Linear(2 * width, len(Category))
         self.kind = nn.Linear(width, len(Kind))
         self.role = nn.Linear(width, NOBODY + 1)
+        self._freeze(frozen)
+
+    def _freeze(self, layers: int) -> None:
+        still = [self.body.embeddings, *self.body.encoder.layer[:layers]] if layers else []
+        for part in still:
+            part.requires_grad_(False)
 
     def read(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return what the heads look at: (n, 2 × width) a draft, and (n, length, width) a piece."""
@@ -51,6 +58,6 @@ class Network(nn.Module):
         return self.verdict(pooled), self.category(pooled), self.kind(hidden), self.role(hidden)
 
 
-def load_tokenizer() -> Any:
-    """Return MiniLM's own tokenizer."""
-    return AutoTokenizer.from_pretrained(BASE)
+def load_tokenizer(base: Path = BASE) -> Any:
+    """Return the tokenizer of the published encoder in `base`."""
+    return AutoTokenizer.from_pretrained(base)

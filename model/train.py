@@ -25,7 +25,7 @@ from checker.encoder import MODEL, TOKENIZER, Encoder, with_account
 from checker.engine import load_checker
 from checker.features import Marks, count_marks
 from checker.judge import Thresholds
-from model import dataset
+from model import dataset, soft_labels
 from model.dataset import Labelled, load_dataset
 from model.figures import verdict_figures
 from model.heads import Material, choose_thresholds, fit_heads, held_out
@@ -54,7 +54,8 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     thresholds chosen. The network that is shipped then reads all drafts with the same recipe.
     """
     # Taken now: files that are added to while it trains are not what it read.
-    read = {path.name: _sha256(path) for path in sorted(dataset.FOLDER.glob("*.jsonl"))}
+    paths = [*sorted(dataset.FOLDER.glob("*.jsonl")), soft_labels.FILE]
+    read = {path.name: _sha256(path) for path in paths if path.exists()}
     drafts = load_dataset()
     cache = CACHE / cache_key(drafts)
     fold = hold_out(drafts)
@@ -92,12 +93,12 @@ def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int) -> Path:
     Returns `folder`. Runs in a process of its own.
     """
     from model.export import export
-    from model.finetune import FineTuning
+    from model.finetune import FineTuning, with_soft_labels
 
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / TOKENIZER).exists():
         tuning = FineTuning(seed)
-        tuning.train(drafts, folder)
+        tuning.train(drafts, folder, soft=with_soft_labels(drafts))
         export(tuning.network, folder)
     return folder
 
@@ -129,8 +130,8 @@ def find_vectors(encoder: Path, drafts: Sequence[Labelled]) -> Array:
 
 
 def cache_key(drafts: Sequence[Labelled]) -> str:
-    """Return a name for the cache that changes with the drafts and with the recipe."""
-    told = hashlib.sha256()
+    """Return a name for the cache that changes with drafts, soft labels and recipe."""
+    told = hashlib.sha256(soft_labels.FILE.read_bytes() if soft_labels.FILE.exists() else b"")
     for name in RECIPE:
         told.update((Path(__file__).parent / f"{name}.py").read_bytes())
     for one in drafts:
@@ -141,7 +142,17 @@ def cache_key(drafts: Sequence[Labelled]) -> str:
     return told.hexdigest()[:12]
 
 
-RECIPE = ("augment", "export", "finetune", "mentions", "network", "split")
+RECIPE = (
+    "augment",
+    "export",
+    "finetune",
+    "mentions",
+    "network",
+    "recipe",
+    "rows",
+    "soft_labels",
+    "split",
+)
 
 
 def _manifest(

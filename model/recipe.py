@@ -1,0 +1,30 @@
+"""How a network is trained: what it starts from, for how long, how fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.encoder import LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The settings of one training; the defaults are those of the network that is shipped.
+
+    `base` is the folder of the published encoder. Rates are those of AdamW at their highest, for
+    the encoder's body and for the new heads; `frozen` counts the lower layers that stay as they
+    were published, with the word vectors; `longest` is in word pieces.
+    """
+
+    base: Path
+    epochs: int = 3
+    # At most so many steps, the last round cut short: two networks side by side take 0.42 s for
+    # one on two free cores, and training is to end within the hour.
+    most_steps: int = 6000
+    body_rate: float = 1.2e-4
+    head_rate: float = 1e-3
+    frozen: int = 0
+    longest: int = LONGEST
+    # One, so that two networks train side by side, and sums come out alike in every run.
+    threads: int = 1
