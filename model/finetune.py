@@ -150,7 +150,7 @@ class FineTuning:
         return -(weighed * logits.log_softmax(-1)).sum() / weighed.sum()
 
 
-def with_soft_labels(drafts: Sequence[Labelled]) -> list[SoftLabel | None]:
+def find_soft_labels(drafts: Sequence[Labelled]) -> list[SoftLabel | None]:
     """Return the stored soft label of each draft, `None` where there is none."""
     return choose_soft_labels([label_repeats(one) for one in drafts], load_soft_labels())
 

@@ -1,4 +1,4 @@
-"""The network that is fine-tuned: MiniLM-L6 with heads for the draft and for each word piece."""
+"""The network that is fine-tuned: an encoder with heads for the draft and for each word piece."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DROP = 0.1
 
 
 class Network(nn.Module):
-    """MiniLM with linear heads: verdict and categories of a draft, kinds and roles of a piece."""
+    """An encoder with linear heads: verdict and categories of a draft, kind and role of a piece."""
 
     def __init__(self, base: Path = BASE, *, frozen: int = 0) -> None:
         """Start from the published encoder in `base`; its `frozen` lowest layers never change."""

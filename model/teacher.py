@@ -14,7 +14,6 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from checker.draft import Account
 from checker.encoder import NOBODY, ROLES, with_account
 from checker.errors import PostcheckError
 from checker.finding import Role
@@ -25,7 +24,7 @@ from model.recipe import Recipe
 from model.rows import pad, touch
 from model.soft_labels import SoftLabel, key_of, write_soft_labels
 from model.split import SEED, hold_out
-from model.train import CACHE
+from model.train import CACHE, RECIPE, cache_key
 
 Array = np.ndarray[Any, Any]
 
@@ -41,17 +40,21 @@ class NoTeacherError(PostcheckError):
     """The published encoder of the teacher is not installed, or is not the one it should be."""
 
 
-def teach(folder: Path = CACHE / "teacher") -> int:
+def teach() -> int:
     """Train the teacher, write the soft labels of all drafts and return how many there are.
 
-    It takes about 80 minutes on two free cores, and goes on where a broken run stopped. The
+    It takes about 80 minutes on two free cores. A teacher that was trained on these very drafts
+    before is taken from the cache, so that a run broken off while it read need not train again. The
     held-out voices are kept from the teacher too: what it says of them is said unread, and the
     network on which the heads are fitted learns nothing of them by this way round.
     Raises `NoTeacherError` where the published encoder is missing or not the right one.
     """
     drafts = load_dataset()
-    tuning = FineTuning(SEED + 7, teacher_recipe(unpack(folder)))
-    tuning.train([drafts[row] for row in hold_out(drafts).learn], folder)
+    learn = [drafts[row] for row in hold_out(drafts).learn]
+    tuning = FineTuning(SEED + 7, teacher_recipe(unpack(CACHE / "published")))
+    folder = CACHE / f"teacher-{cache_key(learn, recipe=(*RECIPE, 'teacher'), beside=())}"
+    folder.mkdir(parents=True, exist_ok=True)
+    tuning.train(learn, folder)
     labels = judge(tuning, drafts)
     write_soft_labels(labels)
     return len(labels)
@@ -91,12 +94,12 @@ def unpack(folder: Path) -> Path:
 
 def _part(package: str) -> Path:
     try:
-        inside = [one for one in files(package) or [] if ".zip." in one.name]
-    except PackageNotFoundError:
+        part = next(one for one in files(package) or () if ".zip." in one.name)
+    except (PackageNotFoundError, StopIteration):
         raise NoTeacherError(
             f"{package} is not installed: pip install -e '.[train,teach]' brings it"
         ) from None
-    return Path(str(inside[0].locate()))
+    return Path(str(part.locate()))
 
 
 def judge(tuning: FineTuning, drafts: Sequence[Labelled]) -> dict[int, SoftLabel]:
@@ -113,7 +116,7 @@ def judge(tuning: FineTuning, drafts: Sequence[Labelled]) -> dict[int, SoftLabel
 
 
 def _judge_batch(tuning: FineTuning, part: Sequence[Labelled]) -> Iterator[SoftLabel]:
-    texts = [with_account(Account(one.draft.account), one.draft.text) for one in part]
+    texts = [with_account(one.draft.account, one.draft.text) for one in part]
     encoded = tuning.tokenizer(
         texts, truncation=True, max_length=tuning.recipe.longest, return_offsets_mapping=True
     )

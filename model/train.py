@@ -62,7 +62,9 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     learn = tuple(drafts[row] for row in fold.learn)
     # A network for each core: two threads on one small network wait for each other.
     runs = [(learn, cache / "held-out", SEED), (drafts, cache / "all", SEED + 1)]
-    first, last = joblib.Parallel(n_jobs=len(runs))(joblib.delayed(fine_tune)(*run) for run in runs)
+    first, last = joblib.Parallel(n_jobs=len(runs))(
+        joblib.delayed(fine_tune)(*run, taught=True) for run in runs
+    )
     material, rulebook = look(first, [drafts[row] for row in fold.hold_out])
     verdicts, _ = held_out(material)
     thresholds = choose_thresholds(material.drafts, verdicts)
@@ -87,18 +89,19 @@ def with_reasons(drafts: Sequence[Labelled]) -> tuple[Labelled, ...]:
     return tuple(random.Random(SEED).sample(noted, min(MOST_SHOWN, len(noted))))
 
 
-def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int) -> Path:
+def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int, *, taught: bool = False) -> Path:
     """Fine-tune a network on `drafts` and export it into `folder`, unless it is there already.
 
-    Returns `folder`. Runs in a process of its own.
+    `taught` networks learn from the stored soft labels too. Returns `folder`. Runs in a process
+    of its own.
     """
     from model.export import export
-    from model.finetune import FineTuning, with_soft_labels
+    from model.finetune import FineTuning, find_soft_labels
 
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / TOKENIZER).exists():
         tuning = FineTuning(seed)
-        tuning.train(drafts, folder, soft=with_soft_labels(drafts))
+        tuning.train(drafts, folder, soft=find_soft_labels(drafts) if taught else ())
         export(tuning.network, folder)
     return folder
 
@@ -129,19 +132,6 @@ def find_vectors(encoder: Path, drafts: Sequence[Labelled]) -> Array:
     return np.array([one.vector for one in encoded])
 
 
-def cache_key(drafts: Sequence[Labelled]) -> str:
-    """Return a name for the cache that changes with drafts, soft labels and recipe."""
-    told = hashlib.sha256(soft_labels.FILE.read_bytes() if soft_labels.FILE.exists() else b"")
-    for name in RECIPE:
-        told.update((Path(__file__).parent / f"{name}.py").read_bytes())
-    for one in drafts:
-        quotes = [(quote.start, quote.end, quote.label) for quote in (*one.spans, *one.people)]
-        # Sets are sorted: their own order changes from one process to the next.
-        labels = (one.verdict, sorted(one.categories), quotes, one.voice, one.language)
-        told.update(f"{one.id} {one.draft.account} {one.draft.text} {labels}".encode())
-    return told.hexdigest()[:12]
-
-
 RECIPE = (
     "augment",
     "export",
@@ -153,6 +143,29 @@ RECIPE = (
     "soft_labels",
     "split",
 )
+
+
+def cache_key(
+    drafts: Sequence[Labelled],
+    *,
+    recipe: Sequence[str] = RECIPE,
+    beside: Sequence[Path] = (soft_labels.FILE,),
+) -> str:
+    """Return a name for the cache that changes with what a network learns from, and how.
+
+    `recipe` names the modules that say how, `beside` the files that it learns from beside `drafts`.
+    """
+    told = hashlib.sha256()
+    for path in beside:
+        told.update(path.read_bytes() if path.exists() else b"")
+    for name in recipe:
+        told.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    for one in drafts:
+        quotes = [(quote.start, quote.end, quote.label) for quote in (*one.spans, *one.people)]
+        # Sets are sorted: their own order changes from one process to the next.
+        labels = (one.verdict, sorted(one.categories), quotes, one.voice, one.language)
+        told.update(f"{one.id} {one.draft.account} {one.draft.text} {labels}".encode())
+    return told.hexdigest()[:12]
 
 
 def _manifest(

@@ -10,7 +10,7 @@ import pytest
 
 from checker.draft import Account
 from checker.encoder import NOBODY
-from checker.verdict import Category, Verdict
+from checker.verdict import Category
 from model.dataset import Labelled, Quote
 from model.soft_labels import (
     TRUST,
@@ -21,6 +21,7 @@ from model.soft_labels import (
     mix,
     write_soft_labels,
 )
+from model.train import RECIPE, cache_key
 
 
 def _label(people: int, share: float) -> SoftLabel:
@@ -81,5 +82,17 @@ def test_the_teacher_has_its_share_of_what_is_taught() -> None:
     assert 0 < TRUST < 1
 
 
-def test_every_verdict_has_a_place() -> None:
-    assert len(_label(0, 0.5).verdict) == len(Verdict)
+def test_other_soft_labels_are_another_training(
+    two: tuple[Labelled, Labelled], tmp_path: Path
+) -> None:
+    path = tmp_path / "soft-labels.npz"
+    before = cache_key(two, beside=(path,))
+    write_soft_labels({key_of(two[1]): _label(0, 0.5)}, path)
+    assert cache_key(two, beside=(path,)) != before
+    assert cache_key(two, beside=()) == before
+
+
+def test_a_teacher_of_other_drafts_is_another_teacher(two: tuple[Labelled, Labelled]) -> None:
+    recipe = (*RECIPE, "teacher")
+    both, one = (cache_key(drafts, recipe=recipe, beside=()) for drafts in (two, two[:1]))
+    assert both != one
