@@ -91,8 +91,6 @@ def _is_about_others(
     finding: Finding, evidence: Evidence, corrections: Iterable[Correction]
 ) -> bool:
     """Tell whether all whom the words speak of are, by the author's word, not met through work."""
-    if finding.category not in ABOUT_PEOPLE:
-        return False
     if not _roles(corrections):
         return False
     people = [
@@ -101,4 +99,12 @@ def _is_about_others(
         if any(one.start < span.end and span.start < one.end for span in finding.spans)
     ]
     is_told = any(one.because in (BECAUSE, BECAUSE_OF_OTHERS) for one in people)
-    return is_told and all(one.role not in THROUGH_WORK for one in people)
+    return is_told and all(_is_out_of(finding.category, one.role) for one in people)
+
+
+def _is_out_of(category: Category, role: Role) -> bool:
+    """Tell whether a finding of `category` cannot be about a person of `role`."""
+    # Who is not supported may be a workmate, whose private matters stay private; family is neither.
+    if category is Category.COLLEAGUE_EMPLOYER:
+        return role is Role.OWN_FAMILY
+    return category in ABOUT_PEOPLE and role not in THROUGH_WORK

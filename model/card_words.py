@@ -40,9 +40,8 @@ BUILT = (
     "people's roles at once. Every round meets about half of the drafts with other names or other "
     "spelling. It is stored with 8-bit weights and runs in onnxruntime.",
     "2. Logistic regressions (scikit-learn) turn the encoder's answers, and the clues and rules "
-    "that were found, into probabilities. They are fitted on drafts of voices that a first encoder "
-    "never read, so that they learn how far it can be trusted on new writers. The encoder that is "
-    "shipped was trained by the same recipe on all drafts.",
+    "that were found, into probabilities. They are fitted on drafts of voices that the encoder "
+    "never read, so that they learn how far it can be trusted on new writers.",
 )
 
 LIMITS = (

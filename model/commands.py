@@ -101,7 +101,7 @@ def compare() -> None:
 
 
 @group.command()
-@click.option("--network", is_flag=True, help="Fine-tune the network on each part too (two hours).")
+@click.option("--network", is_flag=True, help="Fine-tune the network on each part too (2.5 hours).")
 def curve(*, network: bool) -> None:
     """Learn from 25, 50, 75 and 100 % of the voices, into docs/the-model.md."""
     from model.comparison_page import draw_curve

@@ -139,8 +139,7 @@ def _about_held_out(held: HeldOut, count: int) -> str:
         "cross-validation). So these are figures of the **reader alone**, on writers new to it; "
         "rules count only as something that it looks at. Its thresholds are those that are "
         "shipped, and they were chosen on these same drafts, which flatters the figures a "
-        "little. The network that is shipped was trained by the same recipe on all drafts; it "
-        "cannot be measured on them."
+        "little. The network is the one that is shipped."
     )
     if changed_files(read_manifest()):
         about += (

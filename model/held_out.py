@@ -30,7 +30,7 @@ def find_held_out(drafts: Sequence[Labelled], cache: Path = train.CACHE) -> Held
 
     Raises `NoNetworkError` where no training on these very drafts has left its network there.
     """
-    encoder = cache / train.cache_key(drafts) / "held-out"
+    encoder = cache / train.cache_key(drafts) / train.NETWORK
     if not (encoder / TOKENIZER).exists():
         raise NoNetworkError(
             f"There is no network in {encoder} that never read the held-out voices: "

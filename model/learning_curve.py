@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
-
 from model.candidates import FITTED, SENTENCES, WORDS, FineTuned
 from model.comparison import ENCODER, Figures, figures
 from model.dataset import Labelled
@@ -57,7 +55,8 @@ def fine_tune_parts(learn: Sequence[Labelled], cache: Path) -> dict[float, Path]
     runs = [
         (of_voices(learn, share), folders[share], SEED) for share in sorted(SHARES, reverse=True)
     ]
-    joblib.Parallel(n_jobs=2)(joblib.delayed(fine_tune)(*run) for run in runs)
+    for run in runs:
+        fine_tune(*run)
     return folders
 
 

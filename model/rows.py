@@ -16,7 +16,7 @@ from checker.finding import Kind, Role
 from checker.verdict import Category, Verdict
 from model.augment import Variation
 from model.dataset import Labelled, Quote
-from model.soft_labels import SoftLabel, mix
+from model.soft_labels import ROLE_TRUST, SoftLabel, mix
 
 Array = np.ndarray[Any, Any]
 
@@ -80,8 +80,10 @@ def _roles(
     each = np.eye(NOBODY + 1, dtype=np.float32)
     roles = np.repeat(each[NOBODY][np.newaxis], len(offsets), axis=0)
     for at, quote in enumerate(people):
-        label = each[ROLES.index(Role(quote.label))]
-        roles[touch(offsets, quote, ahead)] = mix(label, soft.roles[at]) if soft else label
+        role = each[ROLES.index(Role(quote.label))]
+        if soft:
+            role = mix(role, soft.roles[at], ROLE_TRUST)
+        roles[touch(offsets, quote, ahead)] = role
     roles[[0, -1]] = 0.0
     return roles
 

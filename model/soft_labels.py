@@ -18,6 +18,8 @@ Array = np.ndarray[Any, Any]
 FILE = dataset.FOLDER.parent / "soft-labels.npz"
 # How much of what the student is to say comes from the teacher; the rest from the draft's label.
 TRUST = 0.5
+# In roles the teacher is right no more often than its students, and hardly ever says *self*.
+ROLE_TRUST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,9 @@ def choose_soft_labels(
     return [labels.get(key_of(one)) for one in drafts]
 
 
-def mix(label: Array, soft: Array) -> Array:
-    """Return what the student is to say: `TRUST` of the teacher's word, the rest the label's."""
-    mixed: Array = ((1 - TRUST) * label + TRUST * soft).astype(np.float32)
+def mix(label: Array, soft: Array, trust: float = TRUST) -> Array:
+    """Return what the student is to say: `trust` of the teacher's word, the rest the label's."""
+    mixed: Array = ((1 - trust) * label + trust * soft).astype(np.float32)
     return mixed
 
 

@@ -11,7 +11,7 @@ from model.dataset import Labelled
 
 SEED = 20261124
 # The share of drafts on which the heads are fitted and the figures measured.
-HELD_OUT = 0.15
+HELD_OUT = 0.10
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ Array = np.ndarray[Any, Any]
 
 # Where unfinished work is kept, so that a broken run goes on from its last checkpoint.
 CACHE = Path("build") / "training"
+NETWORK = "network"
 CHUNK = 200
 # Four megabytes of the thirty that the trained files may take.
 MOST_SHOWN = 8000
@@ -50,8 +51,8 @@ PROBES = (
 def train(folder: Path = FOLDER) -> dict[str, Any]:
     """Train on all labelled drafts, write the files into `folder` and return the manifest.
 
-    A first network never sees the held-out voices: on them the heads are fitted and the
-    thresholds chosen. The network that is shipped then reads all drafts with the same recipe.
+    The network never sees the held-out voices: on them the heads are fitted and the thresholds
+    chosen, for the very network that is shipped.
     """
     # Taken now: files that are added to while it trains are not what it read.
     paths = [*sorted(dataset.FOLDER.glob("*.jsonl")), soft_labels.FILE]
@@ -60,20 +61,16 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
     cache = CACHE / cache_key(drafts)
     fold = hold_out(drafts)
     learn = tuple(drafts[row] for row in fold.learn)
-    # A network for each core: two threads on one small network wait for each other.
-    runs = [(learn, cache / "held-out", SEED), (drafts, cache / "all", SEED + 1)]
-    first, last = joblib.Parallel(n_jobs=len(runs))(
-        joblib.delayed(fine_tune)(*run, taught=True) for run in runs
-    )
-    material, rulebook = look(first, [drafts[row] for row in fold.hold_out])
+    network = fine_tune(learn, cache / NETWORK, SEED, taught=True)
+    material, rulebook = look(network, [drafts[row] for row in fold.hold_out])
     verdicts, _ = held_out(material)
     thresholds = choose_thresholds(material.drafts, verdicts)
     reasons = with_reasons(drafts)
-    vectors = find_vectors(last, reasons)
+    vectors = find_vectors(network, reasons)
     folder.mkdir(parents=True, exist_ok=True)
     joblib.dump(fit_heads(material, reasons, vectors), folder / HEADS, compress=("zlib", 9))
     for name in (MODEL, TOKENIZER):
-        shutil.copy(last / name, folder / name)
+        shutil.copy(network / name, folder / name)
     figures = verdict_figures(material.drafts, verdicts, thresholds)
     manifest = _manifest(folder, thresholds, figures)
     manifest |= {"data": {"drafts": len(drafts), "files": read}, "rulebook": rulebook}
@@ -92,8 +89,7 @@ def with_reasons(drafts: Sequence[Labelled]) -> tuple[Labelled, ...]:
 def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int, *, taught: bool = False) -> Path:
     """Fine-tune a network on `drafts` and export it into `folder`, unless it is there already.
 
-    `taught` networks learn from the stored soft labels too. Returns `folder`. Runs in a process
-    of its own.
+    `taught` networks learn from the stored soft labels too. Returns `folder`.
     """
     from model.export import export
     from model.finetune import FineTuning, find_soft_labels

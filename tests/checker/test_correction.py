@@ -12,9 +12,10 @@ from checker.engine import Checker
 from checker.errors import DraftError
 from checker.finding import Role
 from checker.report import Report
-from checker.verdict import Verdict
+from checker.verdict import Category, Verdict
 
-NAMED = "Struan is off his meds again the night and fighting with everyone"
+NAMED = "Struan in flat 3 is off his meds again the night and fighting with everyone"
+WORKMATE = "Struan is off his meds again the night and fighting with everyone"
 CODE = "the door code at number 12 is 4417, in case anyone covers the night"
 BECAUSE = "because you told us so"
 
@@ -49,6 +50,18 @@ def test_a_person_is_who_the_author_says(checker: Checker, says: Says, role: Rol
         (role, BECAUSE)
     ]
     assert report.verdict is not Verdict.STOP
+
+
+def test_what_is_private_to_a_workmate_goes_where_he_is_family(checker: Checker) -> None:
+    raised = {one.category for one in after(checker, WORKMATE).findings}
+    assert Category.COLLEAGUE_EMPLOYER in raised
+    report = after(checker, WORKMATE, said(Says.OWN_FAMILY, "Struan"))
+    assert (report.verdict, report.findings) == (Verdict.OK, ())
+
+
+def test_what_is_private_to_a_workmate_stays_where_he_is_not_supported(checker: Checker) -> None:
+    report = after(checker, WORKMATE, said(Says.NOT_SUPPORTED, "Struan"))
+    assert {one.category for one in report.findings} == {Category.COLLEAGUE_EMPLOYER}
 
 
 def test_an_answer_about_someone_else_changes_nothing(checker: Checker) -> None:

@@ -300,12 +300,12 @@ def test_local_names_say_who_people_are(text: str, quote: str, role: str, local:
 
 
 def test_another_of_the_same_first_name_is_not_staff(local: Checker) -> None:
-    people = local.check(Draft("Agnes is off her meds again at work")).people
+    people = local.check(Draft("Agnes in flat 2 is off her meds again")).people
     assert [str(one.role) for one in people] != ["colleague"]
 
 
 def test_staff_who_may_be_named_are_no_finding(checker: Checker, local: Checker) -> None:
-    tried = try_text(checker, local, Draft("Nettie did the meds round before her break"))
+    tried = try_text(checker, local, Draft("Nettie did the meds round in flat 2 before her break"))
     named = {"identifies-person.named", "care-detail.named-person"}
     assert named <= {one.rule for one in tried.gone}
     spans = [span.quote for one in tried.after.findings for span in one.spans]

@@ -30,7 +30,7 @@ FOUND = [
         id="a description",
     ),
     pytest.param(
-        "our 94 year old loves the bingo, what a night we had",
+        "our 94 year old resident loves the bingo, what a night we had",
         "someone loves the bingo, what a night we had",
         id="an age for a person",
     ),
@@ -46,7 +46,7 @@ FOUND = [
     ),
     pytest.param(
         "Thanks to everyone who came to the open day. Our tenant Rory, 34, from Tranent cut the ribbon.",
-        "Thanks to everyone who came to the open day. Someone cut the ribbon.",
+        "Thanks to everyone who came to the open day. Someone I support cut the ribbon.",
         id="name, age and town",
     ),
     pytest.param(

@@ -374,7 +374,7 @@ def test_drafts_that_were_trained_on_are_told(
 
 
 def test_held_out_voices_are_no_others(dataset: tuple[Labelled, ...], tmp_path: Path) -> None:
-    folder = tmp_path / train.cache_key(dataset) / "held-out"
+    folder = tmp_path / train.cache_key(dataset) / train.NETWORK
     folder.mkdir(parents=True)
     (folder / TOKENIZER).touch()
     held = find_held_out(dataset, tmp_path)

@@ -64,7 +64,7 @@ def test_a_label_is_taught_as_it_is(tokenizer: Any, labelled: Labelled) -> None:
 
 
 def test_a_soft_label_is_mixed_in(tokenizer: Any, labelled: Labelled) -> None:
-    from model.soft_labels import TRUST, SoftLabel
+    from model.soft_labels import ROLE_TRUST, TRUST, SoftLabel
 
     roles = np.zeros((1, NOBODY + 1), dtype=np.float32)
     roles[0, ROLES.index(Role.FRIEND)] = 1.0
@@ -72,8 +72,8 @@ def test_a_soft_label_is_mixed_in(tokenizer: Any, labelled: Labelled) -> None:
     row = _row(tokenizer, labelled, soft)
     assert row.verdict[tuple(Verdict).index(Verdict.STOP)] == 1 - TRUST
     assert row.categories.sum() == pytest.approx(1 - TRUST)
-    assert row.roles[:, ROLES.index(Role.FRIEND)].max() == pytest.approx(TRUST)
-    assert row.roles[:, ROLES.index(Role.SUPPORTED)].max() == pytest.approx(1 - TRUST)
+    assert row.roles[:, ROLES.index(Role.FRIEND)].max() == pytest.approx(ROLE_TRUST)
+    assert row.roles[:, ROLES.index(Role.SUPPORTED)].max() == pytest.approx(1 - ROLE_TRUST)
 
 
 def test_a_long_draft_is_cut_off(tokenizer: Any, labelled: Labelled) -> None:
