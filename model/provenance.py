@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.classifier import FOLDER, MANIFEST
 from checker.errors import ClassifierError
-from model import dataset
+from model import dataset, soft_labels
 
 
 def read_manifest(folder: Path = FOLDER) -> dict[str, Any]:
@@ -24,10 +24,12 @@ def read_manifest(folder: Path = FOLDER) -> dict[str, Any]:
 
 
 def changed_files(manifest: dict[str, Any], drafts: Path = dataset.FOLDER) -> tuple[str, ...]:
-    """Return the names of the files in `drafts` that were added, changed or dropped since."""
+    """Return the names of the files that were added, changed or dropped since.
+
+    Those are the labelled drafts in `drafts`, and the soft labels beside that folder.
+    """
     trained_on: dict[str, str] = manifest["data"]["files"]
-    now = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in drafts.glob("*.jsonl")
-    }
+    paths = [*drafts.glob("*.jsonl"), *drafts.parent.glob(soft_labels.FILE.name)]
+    now = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     either = sorted(trained_on.keys() | now.keys())
     return tuple(name for name in either if trained_on.get(name) != now.get(name))

@@ -11,6 +11,7 @@ import pytest
 
 from checker.errors import ClassifierError
 from checker.verdict import Verdict
+from model import soft_labels
 from model.answers import Answer, Way
 from model.card import CardError, make_card, write_card
 from model.dataset import FOLDER as DRAFTS
@@ -85,12 +86,20 @@ def test_the_card_says_when_drafts_were_changed(
     stale: bool, docs: Path, dataset: tuple[Labelled, ...]
 ) -> None:
     manifest = read_manifest()
-    hashes = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in DRAFTS.glob("*.jsonl")
-    }
+    paths = [*DRAFTS.glob("*.jsonl"), soft_labels.FILE]
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     manifest["data"]["files"] = {} if stale else hashes
     stored = load_stored(manifest["id"], docs / "evaluation")
     assert isinstance(stored, Stored)
     text = make_card(manifest, {"reader.joblib": 2_000_000}, dataset, stored)
     assert ("have been changed since" in text) is stale
     assert "`reader.joblib` 2.0 MB" in text
+
+
+@pytest.mark.parametrize(("now", "changed"), [(b"as then", ()), (b"anew", ("soft-labels.npz",))])
+def test_soft_labels_count_as_well(now: bytes, changed: tuple[str, ...], tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    (tmp_path / "soft-labels.npz").write_bytes(now)
+    manifest = {"data": {"files": {"soft-labels.npz": hashlib.sha256(b"as then").hexdigest()}}}
+    assert changed_files(manifest, drafts) == changed
