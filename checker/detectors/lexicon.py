@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokenizer import Tokenizer
 
 from checker.detectors.wildcards import STAR, Wildcards
-from checker.finding import Clue
+from checker.finding import Clue, Strength
 from checker.lexicons import Entry
 from checker.reading import Reading
 
@@ -113,8 +113,7 @@ def _outermost(
     # Of its own group: beside one of another group, a phrase within a longer one came to stand.
     places: set[tuple[int, int, str]] = set()
     reach: dict[str, int] = {}
-    # By label too: the forms of a token come in another order in each process.
-    for first, last, entry in sorted(matches, key=lambda one: (one[0], -one[1], one[2].label)):
+    for first, last, entry in sorted(matches, key=_rank):
         key, place = (first, last, entry.label), (first, last, group(entry))
         inside = reach.get(group(entry), -1) >= last and place not in places
         if key in seen or inside:
@@ -123,3 +122,12 @@ def _outermost(
         places.add(place)
         reach[group(entry)] = max(reach.get(group(entry), -1), last)
         yield first, last, entry
+
+
+def _rank(match: tuple[int, int, Entry]) -> tuple[int, int, str, bool]:
+    """Return what matches are sorted by: their place, the longest first, then label, strong first.
+
+    The forms of a token come in another order in each process, which must change nothing.
+    """
+    first, last, entry = match
+    return first, -last, entry.label, entry.strength is not Strength.STRONG
