@@ -142,7 +142,20 @@ def _built(manifest: Mapping[str, Any], sizes: Mapping[str, int]) -> Iterator[st
     )
     files = ", ".join(f"`{name}` {size / 1e6:.1f} MB" for name, size in sizes.items())
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
+    yield from _before(manifest)
     yield f"Seed {manifest['seed']}. Files: {files}. Made with {versions}."
+
+
+def _before(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence on the versions that the network went on from, where there are any."""
+    earlier = [one["id"] for one in manifest.get("further than", ())]
+    if earlier:
+        named = ", ".join(f"`{one}`" for one in earlier)
+        yield (
+            f"The network did not start anew: it went on from {named}, each as it was shipped "
+            f"(`train --further`), with the seed {manifest['training seed']} for order and "
+            "variation. Their encoders' SHA-256 stand in the manifest."
+        )
 
 
 def _figures(stored: Stored) -> Iterator[str]:

@@ -16,11 +16,12 @@ def group() -> None:
 
 
 @group.command()
-def train() -> None:
+@click.option("--further", is_flag=True, help="Go on from the shipped network for another hour.")
+def train(*, further: bool) -> None:
     """Train on training_data/ and write checker/trained/; a broken run goes on where it stopped."""
     from model.train import train as run
 
-    manifest = run()
+    manifest = run(further=further)
     shown = {key: manifest[key] for key in manifest if key not in ("code", "data", "probes")}
     click.echo(json.dumps(shown, indent=2))
 
@@ -73,23 +74,15 @@ def selection() -> None:
 
 
 @group.command()
-@click.option(
-    "--encoder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A network that never read the held-out voices, in place of the last training's.",
-)
-def material(encoder: Path | None) -> None:
+def material() -> None:
     """Write what heads are fitted on, for retraining with local examples, into checker/preview/."""
+    from checker.classifier import FOLDER
     from model.dataset import load_dataset
     from model.held_out import find_held_out
     from model.material import write_material
-    from model.split import hold_out
     from model.train import look
 
-    drafts = load_dataset()
-    held = [drafts[row] for row in hold_out(drafts).hold_out]
-    found = encoder or find_held_out(drafts).encoder
-    click.echo(write_material(*look(found, held)))
+    click.echo(write_material(*look(FOLDER, find_held_out(load_dataset()))))
 
 
 @group.command()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from checker.classifier import FOLDER as TRAINED
 from checker.classifier import Classifier
 from checker.engine import Checker
 from checker.errors import ClassifierError
@@ -13,14 +14,13 @@ from model.answers import Answer, Way, ask, ask_held_out
 from model.confusion import Share, confusion, verdict_shares
 from model.dataset import Labelled, load_dataset
 from model.evaluation_page import FOLDER, HELD_OUT, make_page
-from model.held_out import HeldOut, NoNetworkError, find_held_out
+from model.held_out import find_held_out
 from model.measures import calibration_error, category_figures, curve, reliability
 from model.plots import draw_plots, refuse_without_matplotlib
 from model.provenance import changed_files, read_manifest
 from model.sample import Sampled, load_sample, names
 from model.slices import fairness, slices
 from model.stored import Evaluation, Part, WayFigures, fingerprint, load_before, save
-from model.train import CACHE
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = "evaluation.md"
@@ -31,24 +31,23 @@ def evaluate(
     files: Sequence[Path] = (),
     *,
     docs: Path = DOCS,
-    cache: Path = CACHE,
+    drafts: Sequence[Labelled] | None = None,
     plots: bool = True,
 ) -> Path:
     """Measure, write page, figures and plots into `docs`, and return the page.
 
-    Measures the reader alone on the held-out voices, with the network that training kept in
-    `cache`, and every way of checking on the drafts in `files`. With files the held-out voices
-    may be missing, and the page says so; otherwise `NoNetworkError` is raised.
+    Measures the shipped reader alone on the held-out voices among `drafts` (those in
+    training_data/ unless told otherwise), and every way of checking on the drafts in `files`.
     Raises `DatasetError` for a draft that breaks the guide, `ClassifierError` for a checker without
-    its reader, and `PlotError` where matplotlib is missing.
+    its reader or a network of another split, and `PlotError` where matplotlib is missing.
     """
     if plots:
         refuse_without_matplotlib()
     if checker.classifier is None:
         raise ClassifierError(checker.reader_problem)
-    drafts = load_dataset()
+    drafts = load_dataset() if drafts is None else drafts
     parts = (
-        *_on_held_out(checker.classifier, drafts, cache, may_miss=bool(files)),
+        *_on_held_out(checker.classifier, drafts),
         *_on_files(checker, drafts, files),
     )
     made = checker.health()
@@ -68,17 +67,12 @@ def _write(evaluation: Evaluation, docs: Path, *, plots: bool) -> Path:
     return page
 
 
-def _on_held_out(
-    classifier: Classifier, drafts: Sequence[Labelled], cache: Path, *, may_miss: bool
-) -> tuple[Part, ...]:
-    try:
-        held = find_held_out(drafts, cache)
-    except NoNetworkError:
-        if may_miss:
-            return ()
-        raise
-    answers = ask_held_out(held.encoder, held.drafts, classifier.thresholds)
-    sample = [Sampled(one) for one in held.drafts]
+def _on_held_out(classifier: Classifier, drafts: Sequence[Labelled]) -> tuple[Part, ...]:
+    held = find_held_out(drafts)
+    if not held:
+        return ()
+    answers = ask_held_out(TRAINED, held, classifier.thresholds)
+    sample = [Sampled(one) for one in held]
     return (make_part(HELD_OUT, _about_held_out(held, len(drafts)), sample, {Way.READER: answers}),)
 
 
@@ -130,21 +124,21 @@ def _figures(way: Way, sample: Sequence[Sampled], answers: Sequence[Answer]) -> 
     )
 
 
-def _about_held_out(held: HeldOut, count: int) -> str:
-    voices = len({one.voice for one in held.drafts})
+def _about_held_out(held: Sequence[Labelled], count: int) -> str:
+    voices = len({one.voice for one in held})
     about = (
-        f"{len(held.drafts):,} of the {count:,} labelled drafts, all those of {voices} voices "
-        f"(batches by one writer), which the network in `{held.encoder.as_posix()}` never read. "
+        f"{len(held):,} of the {count:,} labelled drafts, all those of {voices} voices "
+        "(batches by one writer), which the shipped network never learned from. "
         "The heads that answered for a draft were fitted on other voices among them (grouped "
         "cross-validation). So these are figures of the **reader alone**, on writers new to it; "
         "rules count only as something that it looks at. Its thresholds are those that are "
         "shipped, and they were chosen on these same drafts, which flatters the figures a "
-        "little. The network is the one that is shipped."
+        "little."
     )
     if changed_files(read_manifest()):
         about += (
-            " **The drafts have been changed since the shipped reader was trained**, so the "
-            "network measured here is not of the same training: train anew."
+            " **The drafts have been changed since the shipped reader was trained**: what was "
+            "added since, it has not learned from."
         )
     return about
 

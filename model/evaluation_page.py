@@ -20,8 +20,7 @@ stop. *False alarm*: of the drafts labelled ok, those flagged; *false stop*: tho
 together. *Calibration error*: how far, on average, the probability of a breach lies from the
 share of drafts that are one. In brackets: the 95 % interval of 300 bootstrap draws."""
 NOT_MEASURED = """\
-The held-out voices were not measured: no training on the drafts as they are now has left a
-network that never read them in `build/training/`."""
+The held-out voices were not measured: none of the labelled drafts is by one of them."""
 AXIS_TITLES = {"function": "what the draft does", "trait": "trait (a draft may have several)"}
 
 

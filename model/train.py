@@ -23,6 +23,7 @@ from checker.classifier import FOLDER, HEADS, MANIFEST
 from checker.draft import Account
 from checker.encoder import MODEL, TOKENIZER, Encoder, with_account
 from checker.engine import load_checker
+from checker.errors import ClassifierError
 from checker.features import Marks, count_marks
 from checker.judge import Thresholds
 from model import dataset, soft_labels
@@ -30,7 +31,8 @@ from model.dataset import Labelled, load_dataset
 from model.figures import verdict_figures
 from model.heads import Material, choose_thresholds, fit_heads, held_out
 from model.material import write_material
-from model.split import SEED, hold_out
+from model.provenance import read_manifest, refuse_other_split
+from model.split import HELD_OUT, SEED, hold_out
 
 Array = np.ndarray[Any, Any]
 
@@ -48,36 +50,52 @@ PROBES = (
 )
 
 
-def train(folder: Path = FOLDER) -> dict[str, Any]:
+def train(folder: Path = FOLDER, *, further: bool = False) -> dict[str, Any]:
     """Train on all labelled drafts, write the files into `folder` and return the manifest.
 
     The network never sees the held-out voices: on them the heads are fitted and the thresholds
-    chosen, for the very network that is shipped.
+    chosen, for the very network that is shipped. `further` goes on from the network that is in
+    `folder`, in place of the published encoder; the manifest names it. Raises `ClassifierError`
+    where there is none, or one that may have learned from other voices.
     """
+    before = earlier_versions(folder) if further else []
     # Taken now: files that are added to while it trains are not what it read.
     paths = [*sorted(dataset.FOLDER.glob("*.jsonl")), soft_labels.FILE]
     read = {path.name: _sha256(path) for path in paths if path.exists()}
     drafts = load_dataset()
-    cache = CACHE / cache_key(drafts)
     fold = hold_out(drafts)
+    start = folder / MODEL if further else None
+    beside = (soft_labels.FILE, *([start] if start else []))
     learn = tuple(drafts[row] for row in fold.learn)
-    network = fine_tune(learn, cache / NETWORK, SEED, taught=True)
+    cache = CACHE / cache_key(drafts, beside=beside) / NETWORK
+    # Another seed each time: the same one would show the same variations in the same order.
+    network = fine_tune(learn, cache, SEED + len(before), taught=True, start=start)
     material, rulebook = look(network, [drafts[row] for row in fold.hold_out])
-    verdicts, _ = held_out(material)
-    thresholds = choose_thresholds(material.drafts, verdicts)
-    reasons = with_reasons(drafts)
-    vectors = find_vectors(network, reasons)
-    folder.mkdir(parents=True, exist_ok=True)
-    joblib.dump(fit_heads(material, reasons, vectors), folder / HEADS, compress=("zlib", 9))
-    for name in (MODEL, TOKENIZER):
-        shutil.copy(network / name, folder / name)
-    figures = verdict_figures(material.drafts, verdicts, thresholds)
-    manifest = _manifest(folder, thresholds, figures)
+    manifest = _write(network, material, with_reasons(drafts), folder, before)
     manifest |= {"data": {"drafts": len(drafts), "files": read}, "rulebook": rulebook}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
     write_material(material, rulebook, folder)
     return manifest
+
+
+def _write(
+    network: Path,
+    material: Material,
+    reasons: Sequence[Labelled],
+    folder: Path,
+    before: list[dict[str, str]],
+) -> dict[str, Any]:
+    """Fit heads and thresholds, write all but the manifest into `folder`, and return that."""
+    verdicts, _ = held_out(material)
+    thresholds = choose_thresholds(material.drafts, verdicts)
+    heads = fit_heads(material, reasons, find_vectors(network, reasons))
+    folder.mkdir(parents=True, exist_ok=True)
+    joblib.dump(heads, folder / HEADS, compress=("zlib", 9))
+    for name in (MODEL, TOKENIZER):
+        shutil.copy(network / name, folder / name)
+    figures = verdict_figures(material.drafts, verdicts, thresholds)
+    return _manifest(folder, thresholds, figures, before)
 
 
 def with_reasons(drafts: Sequence[Labelled]) -> tuple[Labelled, ...]:
@@ -86,17 +104,43 @@ def with_reasons(drafts: Sequence[Labelled]) -> tuple[Labelled, ...]:
     return tuple(random.Random(SEED).sample(noted, min(MOST_SHOWN, len(noted))))
 
 
-def fine_tune(drafts: Sequence[Labelled], folder: Path, seed: int, *, taught: bool = False) -> Path:
+def earlier_versions(folder: Path) -> list[dict[str, str]]:
+    """Return the network in `folder` that a further training starts from, after those before it.
+
+    Each has its `id` and the `encoder`'s SHA-256. Raises `ClassifierError` where there is none, or
+    where it may have learned from voices that are held out now, or was left half written.
+    """
+    manifest = read_manifest(folder)
+    refuse_other_split(manifest)
+    path = folder / MODEL
+    if not path.exists() or _sha256(path) != manifest["files"][MODEL]:
+        raise ClassifierError(
+            f"{path} is not the network of the manifest beside it: put both back "
+            "(“git checkout checker/trained”), and train again."
+        )
+    last = {"id": manifest["id"], "encoder": manifest["files"][MODEL]}
+    return [*manifest.get("further than", []), last]
+
+
+def fine_tune(
+    drafts: Sequence[Labelled],
+    folder: Path,
+    seed: int,
+    *,
+    taught: bool = False,
+    start: Path | None = None,
+) -> Path:
     """Fine-tune a network on `drafts` and export it into `folder`, unless it is there already.
 
-    `taught` networks learn from the stored soft labels too. Returns `folder`.
+    `taught` networks learn from the stored soft labels too; `start` is the shipped encoder to go
+    on from. Returns `folder`.
     """
     from model.export import export
     from model.finetune import FineTuning, find_soft_labels
 
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / TOKENIZER).exists():
-        tuning = FineTuning(seed)
+        tuning = FineTuning(seed, start=start)
         tuning.train(drafts, folder, soft=find_soft_labels(drafts) if taught else ())
         export(tuning.network, folder)
     return folder
@@ -138,6 +182,7 @@ RECIPE = (
     "rows",
     "soft_labels",
     "split",
+    "weights",
 )
 
 
@@ -165,7 +210,10 @@ def cache_key(
 
 
 def _manifest(
-    folder: Path, thresholds: dict[Account, Thresholds], figures: dict[str, float]
+    folder: Path,
+    thresholds: dict[Account, Thresholds],
+    figures: dict[str, float],
+    before: list[dict[str, str]],
 ) -> dict[str, Any]:
     files = {name: _sha256(folder / name) for name in (HEADS, MODEL, TOKENIZER)}
     probe = Encoder(folder)
@@ -175,6 +223,9 @@ def _manifest(
         "files": files,
         "code": {path.name: _sha256(path) for path in sorted(Path(__file__).parent.glob("*.py"))},
         "seed": SEED,
+        "training seed": SEED + len(before),
+        "held out": HELD_OUT,
+        "further than": before,
         "versions": {
             "postcheck": checker.__version__,
             "python": platform.python_version(),

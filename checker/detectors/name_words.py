@@ -10,6 +10,10 @@ PREMISES = frozenset(
     "cottage manor hotel church kirk council surgery square way loch glen bay castle day fm radio "
     "united rovers thistle city athletic wanderers county rangers celtic".split()
 )
+# What is called after somebody, in the two words that it goes by.
+THINGS = frozenset(
+    {("victoria", "sponge"), ("victoria", "plum"), ("victoria", "plums"), ("caesar", "salad")}
+)
 # After one of these a capital is a place, unless a person's title stands between.
 PLACE_CUES = frozenset("in at to from near fae tae roond around outside via".split())
 # Capitals by themselves, as initials are.

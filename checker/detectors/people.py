@@ -16,6 +16,7 @@ from checker.detectors.name_words import (
     NOT_NAMES,
     PLACE_CUES,
     PREMISES,
+    THINGS,
     TITLES,
 )
 from checker.detectors.person import Person, best_nouns, is_capital, widen_noun
@@ -113,7 +114,7 @@ class PeopleDetector:
 
     def _name_end(self, reading: Reading, at: int, taken: set[int]) -> int:
         """Return where the name that begins at token `at` ends, or `at` where none does."""
-        if at in taken:
+        if at in taken or tuple(reading.lower[at : at + 2]) in THINGS:
             return at
         word = reading.lower[at].rstrip(".")
         if word in TITLES and at + 1 < len(reading.doc):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.finding import Span
 from checker.safer.change import Edit
 from checker.safer.reasons import REASONS
-from checker.safer.source import Source
+from checker.safer.source import Source, Word
 from checker.safer.worth import FEELING, WORD
 
 JOINERS = (
@@ -47,6 +47,10 @@ GOES_ON = re.compile(
 ABOUT_SOMEBODY = re.compile(r"(?:(?:and|but|so|then)\s+)?(?:he|she|his)\b", re.I)
 # A sentence of so few words may lean on the one before it.
 STUB = 2
+# "Pray for dry weather" bids somebody do something; other verbs lean on who did it.
+BIDS = frozenset(
+    "pray wish roll bring send wave keep hold drop buzz pop gie give tell ring".split()
+)
 # A part needs so many words to stand alone.
 FEWEST = 2
 # An opening of so many words stands without a verb: "Sat wi someone the day".
@@ -185,11 +189,18 @@ def _lean(source: Source, parts: list[_Part]) -> list[_Part]:
     for part in parts:
         gone_before = bool(leant) and leant[-1].is_gone
         words = source.within(part.joined, part.end)
-        bare = bool(words) and (words[0].is_verb or words[0].tag in ("VBG", "VBN"))
+        bare = bool(words) and _lacks_who(words[0])
         leans = bare or any(one.match(source.text, part.start) for one in (LEANING, PHRASE))
         gone = part.is_gone or (gone_before and leans)
         leant.append(_Part(part.start, part.end, part.joined, gone))
     return leant
+
+
+def _lacks_who(word: Word) -> bool:
+    """Tell whether a part that begins with `word` says what somebody did, and not who."""
+    if word.tag in ("VB", "VBP") and word.lower in BIDS:
+        return False
+    return word.is_verb or word.tag in ("VBG", "VBN")
 
 
 def _can_stand(source: Source, start: int, end: int, parts: Sequence[_Part]) -> bool:

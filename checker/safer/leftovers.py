@@ -13,12 +13,17 @@ from checker.draft import Account
 from checker.evidence import Evidence
 from checker.finding import THROUGH_WORK, Clue, Finding, Kind, Role, Span, Strength
 from checker.safer.source import find_sentences
-from checker.safer.telling import find_telling
+from checker.safer.telling import SOMEBODY, find_telling
 from checker.verdict import Verdict
 
 # People whose own the care may be.
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
-TENS = r"(?:\w+teen|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:[ -]\w+)?"
+UNITS = (
+    r"hours?|hrs?|minutes?|mins?|seconds?|miles?|kms?|k|metres?|pages?|times|steps|degrees|quid|"
+    r"pounds?|emails?|calls|cups|teas|coffees|goals|points"
+)
+COUNT = r"(?:\w+teen|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+TENS = rf"{COUNT}(?:[ -]\w+)?"
 FIGURE = re.compile(
     rf"\d(?:[\d.,:/-]*\d)?|\b{TENS} years? (?:old|auld)\b"
     r"|\b(?:s?he|they|you)(?:['’]?s|['’]re| is| are| wis| was| were)? (?:only |just |near |aged )?"
@@ -33,8 +38,8 @@ NAMED = THROUGH_WORK | {Role.UNKNOWN}
 # Money, distance, how long and how often, marks out of ten, years of history: nobody's own.
 MEASURE = re.compile(
     r"[£$€]\d[\d,.]*[km]?\b"
-    r"|\b\d[\d,.]*(?:st|nd|rd|th)?[ -]?(?:%|(?:hours?|hrs?|minutes?|mins?|seconds?|miles?|kms?|k|"
-    r"metres?|pages?|times|steps|degrees|quid|pounds|emails?|calls|cups|teas|coffees|goals|points)\b)"
+    rf"|\b\d[\d,.]*(?:st|nd|rd|th)?[ -]?(?:%|(?:{UNITS})\b)"
+    rf"|\b{COUNT} (?:{UNITS})\b"
     r"|\b\d{1,3}/(?:5|7|10|100)\b"
     r"|\b(?:size|sizes|up|down) \d[\d.]*(?: ?(?:to|-) ?\d+)?\b"
     r"|\b(?:till|until|til|by|half) \d{1,2}\b"
@@ -45,6 +50,9 @@ MEASURE = re.compile(
 )
 # Ages, and what opens a door, by the beginning of their labels.
 TELLING = ("place.town", "place.premises", "place.street")
+# What the clock says: "roll on 7am". Beside somebody, wherever in the draft, it tells of a habit;
+# "94 am so proud" is an age.
+CLOCK = re.compile(r"\b(?:0?[1-9]|1[0-2])(?:[:.][0-5]\d ?)?(?:am|pm)\b", re.I)
 THIRD = re.compile(r"\b(?:someone|people|s?he|his|hers?|him)\b", re.I)
 FIRST = re.compile(r"\b(?:i|me|my|ma|mah|ah|we|us|our|oor|mine)\b", re.I)
 NEVER = ("age.", "service.code", "service.key", "place.room", "place.address", "place.postcode")
@@ -85,7 +93,8 @@ def find_private(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Span,
 
 def _figures(evidence: Evidence) -> Iterator[Span]:
     plain, text = evidence.reading.plain, evidence.reading.draft.text
-    measures = [match.span() for match in MEASURE.finditer(plain.text)]
+    free = [MEASURE] if SOMEBODY.search(plain.text) else [MEASURE, CLOCK]
+    measures = [match.span() for pattern in free for match in pattern.finditer(plain.text)]
     for match in FIGURE.finditer(plain.text):
         if not any(start <= match.start() < end for start, end in measures):
             start, end = plain.back(*match.span())

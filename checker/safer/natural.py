@@ -76,6 +76,12 @@ AWKWARD = tuple(
         # "Does anyone have someone's number?"
         rf"\bany(?:one|body) (?:have|has|got|know|knows|ken|kens) {FORM}\b",
         rf"\breply to {FORM}\b|^\W*{FORM}(?: (?:I|we) support)?\W*$",
+        # "Taking, pray for dry weather": what was taken where went
+        r"^\W*(?:tak|bring|help|feed|meet|giv|dress|wash|lift|driv|escort)in[g'’]?\s*[,.!?]",
+        # "i've someone I support", "Someone and see her", "at the steps, look!"
+        rf"['’]ve {FORM}\b|^\W*{FORM}(?: (?:I|we) support)? and "
+        r"(?!(?:me|their|someone|people)\b)(?-i:[a-z])",
+        r"\blook\s*[.!]$",
         # "Till three.", "Of the panto"
         r"^\W*(?:till|until|of|by|than|nor|which|whose)\b",
         r"([→•|/–—])\s*\1|\s(?:→|\|)\s*$",

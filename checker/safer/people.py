@@ -19,6 +19,7 @@ from checker.safer.targets import Target, find_targets
 
 # A person called by where they live.
 ROOM = re.compile(r"(?:the )?(?:number|no|flat|room|rm|bed|house)\b|\d", re.I)
+ONE_OF = re.compile(r"(?:one|wan|yin) (?:of|o ?['’]?|ae|a ?['’]) ")
 POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)|['’]\B", re.I)
 OWNERS = frozenset("his her their thair hur".split())
 # Several names in one phrase: "Ari, Kim n wee Jo".
@@ -88,7 +89,7 @@ def _is_plural(source: Source, target: Target) -> bool:
         return True
     words = source.within(target.start, target.end)
     lowers = [word.lower for word in words]
-    if ROOM.match(" ".join(lowers)) or lowers[:2] in (["one", "of"], ["one", "o"]):
+    if ROOM.match(" ".join(lowers)) or ONE_OF.match(" ".join(lowers)):
         return False
     last = _head(words)
     named = target.named and lowers[:1] != ["the"]

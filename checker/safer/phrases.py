@@ -27,12 +27,30 @@ AGE_AFTER = re.compile(
     r"(?:\s*,|(?=\s*[.!?\n(]|$))",
     re.I,
 )
+# "our oldest customer" after a name, up to its comma or the end of the sentence; what goes on after
+# the comma with "our driver" or "and" is a list, and no such thing.
+BESIDE = re.compile(
+    r",[^\S\n]*((?:our|oor|my|ma)\b(?:(?!\b(?:and|an|or|plus|but|who|that)\b)[^,.!?;:&\n–—])*)"
+    r"(?:,(?![^\S\n]*(?:(?:and|an|n|or|plus|our|oor|my|ma|the|a|his|her)\b|&))|(?=[.!?\n]|$))",
+    re.I,
+)
+# Words that only say again who is meant: more of them say something more.
+MOST_BESIDE = 5
 OF = re.compile(r"\s+(?:of|o'|o)\s+", re.I)
 FROM = re.compile(r"\s+(?:from|in|at|of|fae|o'|up|doon|across|on)\s+(?:the\s+)?", re.I)
 # The reader may mark "fae 14" as a person: nothing that opens so is one.
 NEVER_FIRST = frozenset("fae frae tae intae wi at from".split())
 # After "Nettie's" these go on about her, unless a noun follows them.
 SAID = ("RB", "VBN", "VBG")
+# "the folk I support", "the boy I look after"
+ME = frozenset("i ah a we".split())
+SUPPORTED = re.compile(
+    r"(?:['’](?:m|ve|d|re))?(?: (?:used tae|used to|am|was|were|have|had|hae|still|have been))*"
+    r" (?:support(?:ed|ing|in)?|visit(?:ed|ing)?|(?:look|looked|looking|lookin) (?:after|efter)|"
+    r"(?:care|cared|caring) for|(?:work|worked|working|workin|go in|went in) (?:with|wi|to|tae)|"
+    r"(?:mind|look) oot for|do|see|get)\b",
+    re.I,
+)
 # A name that is spoken to ends its sentence: "Thank you for your review, Shaye."
 AFTER_COMMA = re.compile(r",\s*$")
 ENDS = re.compile(r"\s*(?:[.!?…\n]|$)")
@@ -127,7 +145,7 @@ def _one_of(source: Source, start: int) -> int:
     """Take "one of" before "my ladies" along."""
     found = re.search(
         r"\b(?:one|wan|yin|two|three|four|five|six|seven|eight|nine|ten|some|several|many|most|"
-        r"a few|both|all) (?:of|o'|o)\s+$",
+        r"a few|both|all) (?:of|o['’]|o|ae|a['’])\s+$",
         source.text[:start],
         re.I,
     )
@@ -152,6 +170,10 @@ def _step_right(source: Source, end: int, spots: list[tuple[int, int]]) -> int:
     text = source.text
     if age := AGE_AFTER.match(text, end):
         return age.end()
+    if (more := BESIDE.match(text, end)) and _says_who(source, *more.span(1)):
+        return more.end()
+    if said := _supported_by_me(source, end):
+        return said
     if of := OF.match(text, end):
         return _noun_end(source, of.end(), end)
     if place := FROM.match(text, end):
@@ -162,6 +184,23 @@ def _step_right(source: Source, end: int, spots: list[tuple[int, int]]) -> int:
         # Without a comma before it, the one after it belongs to the sentence.
         return told.end() if told[0].lstrip().startswith(",") else told.end(1)
     return end
+
+
+def _says_who(source: Source, start: int, end: int) -> bool:
+    """Tell whether words after a comma only say again who is meant: a noun, and no more."""
+    words = source.within(start, end)
+    if not 1 < len(words) <= MOST_BESIDE or words[-1].tag not in ("NN", "NNS"):
+        return False
+    return not any(word.is_verb or word.tag in ("VBG", "VBN", "IN", "CD") for word in words)
+
+
+def _supported_by_me(source: Source, end: int) -> int | None:
+    """Return the end of "support" after "the folk I", of "look after" after "the boy I"."""
+    last = source.before(end)[-1:]
+    if not last or last[0].end != end or last[0].lower not in ME:
+        return None
+    told = SUPPORTED.match(source.text, end)
+    return told.end() if told else None
 
 
 def _noun_end(source: Source, start: int, end: int) -> int:

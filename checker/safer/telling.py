@@ -16,8 +16,8 @@ from checker.safer.source import find_sentences
 OWN = frozenset({Role.OWN_FAMILY, Role.SELF, Role.PET, Role.FICTIONAL, Role.PUBLIC_FIGURE})
 SOMEBODY = re.compile(
     r"\b(?:some(?:one|body)|people|families|s?he|his|hers?|hur|him|hisself|himsel\w*|hersel\w*|"
-    r"they|them|their|girl|boy|lass|lassie|lad|wean|bairn|man|woman|lady|gent\w*|"
-    r"mine|wee (?:yin|one))\b",
+    r"they|them|their|residents?|tenants?|clients?|service users?|girl|boy|lass|lassie|lad|wean|"
+    r"bairn|man|woman|lady|gent\w*|mine|wee (?:yin|one))\b",
     re.I,
 )
 AUTHOR = re.compile(r"\b(?:i|i['’]m|me|my|ma|mah|ah|myself|mysel)\b", re.I)

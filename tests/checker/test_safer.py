@@ -235,6 +235,11 @@ def test_what_is_left_bars_an_offer(text: str, left: set[str], rules_alone: Chec
         pytest.param("anyone got Jo's mug?", "Jo's", "someone's", False, id="anyone got someone"),
         pytest.param("anyone seen? Jo's mug is here", "Jo's", "Someone's", True, id="anyone seen"),
         pytest.param("he wis wi me, an him an aw", "an him ", "", True, id="dialect"),
+        pytest.param("Taking Jo out, wish me luck", " Jo out", "", False, id="taking nobody"),
+        pytest.param("Baking, as ever, for Jo", " for Jo", "", True, id="baking"),
+        pytest.param("i've Nettie at two", "Nettie", "someone", False, id="I've someone"),
+        pytest.param("Nettie and the band won", "Nettie", "Someone", False, id="someone and"),
+        pytest.param("pass at ten, look for a bus!", " for a bus", "", False, id="look!"),
     ],
 )
 def test_a_wording_reads_like_a_persons(old: str, quote: str, new: str, expected: bool) -> None:

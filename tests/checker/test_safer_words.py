@@ -13,7 +13,7 @@ from checker.safer.fewer import drop_fewer
 from checker.safer.leftovers import find_private
 from checker.safer.marks import Marks
 from checker.safer.natural import reads_well
-from checker.safer.phrases import says_is
+from checker.safer.phrases import says_is, widen
 from checker.safer.pronouns import pronoun_edits
 from checker.safer.seams import fits_around
 from checker.safer.source import Source, find_sentences, read_source
@@ -130,6 +130,11 @@ def test_a_phrase_goes_before_its_part(is_fine: bool, offered: str, rules_alone:
         pytest.param("Late home. Fifteen. Heartbroken", {"Fifteen"}, id="an age alone"),
         pytest.param("Someone left for Tranent", {"Tranent"}, id="a town beside someone"),
         pytest.param("I walked to Tranent and back", set(), id="a town of one's own"),
+        pytest.param("Twelve quid an hour. Worth it", set(), id="money in words"),
+        pytest.param("Twelve an a cheeky laugh", {"Twelve"}, id="an age in words"),
+        pytest.param("roll on 7am", set(), id="the clock"),
+        pytest.param("she is up again. Till 7am", {"7"}, id="the clock beside somebody"),
+        pytest.param("roll on, 94 am so proud", {"94"}, id="an age before am"),
     ],
 )
 def test_figures_that_tell_of_somebody_are_left(
@@ -137,6 +142,45 @@ def test_figures_that_tell_of_somebody_are_left(
 ) -> None:
     ((evidence, _),) = rules_alone.gather([make_draft(text)])
     assert {one.quote for one in find_private(evidence, ())} == left
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "phrase"),
+    [
+        pytest.param("Proud of Nettie, our oldest member, today", "Nettie",
+                     "Nettie, our oldest member,", id="said again"),
+        pytest.param("Proud of Nettie, our cook and the band", "Nettie", "Nettie", id="a list"),
+        pytest.param("Proud of Nettie, my manager, our cook", "Nettie", "Nettie", id="a long list"),
+        pytest.param("Saw Nettie, my coat on my arm", "Nettie", "Nettie", id="no more of her"),
+        pytest.param("Proud of Nettie, the rain never stopped her", "Nettie", "Nettie", id="a verb"),
+        pytest.param("a man I used to support sang", "a man I", "a man I used to support",
+                     id="used to"),
+        pytest.param("The folk I like best sang", "The folk I", "The folk I", id="no support"),
+        pytest.param("I miss the folk I support now", "the folk I", "the folk I support", id="verb"),
+        pytest.param("I miss the lad I look after now", "the lad I", "the lad I look after",
+                     id="look after"),
+        pytest.param("I miss the folk on top", "the folk", "the folk", id="no verb"),
+        pytest.param("big love to one ae my guys", "my guys", "one ae my guys", id="one ae"),
+    ],
+)  # fmt: skip
+def test_the_whole_phrase_goes(text: str, quote: str, phrase: str, rules_alone: Checker) -> None:
+    start = text.index(quote)
+    left, right = widen(_source(text, rules_alone), start, start + len(quote), [])
+    assert text[left:right] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        pytest.param("Nettie fell in the hall, pray for me", "Pray for me", id="bids"),
+        pytest.param("Nettie fell in the hall, salutes the bin men", "", id="lacks who"),
+        pytest.param("Nettie fell in the hall, have no heating", "", id="bids nobody"),
+    ],
+)
+def test_a_part_that_bids_stands_alone(text: str, offered: str, rules_alone: Checker) -> None:
+    span = Span(0, 11, text[:11], Kind.CARE, "incident.fall")
+    edits = clause_edits(_source(text, rules_alone), [span])
+    assert apply_changes(text, fit(text, edits)) == offered
 
 
 def test_a_picture_ends_a_sentence() -> None:

@@ -96,6 +96,19 @@ def test_the_card_says_when_drafts_were_changed(
     assert "`reader.joblib` 2.0 MB" in text
 
 
+@pytest.mark.parametrize("earlier", [(), ("first", "second")], ids=["anew", "further"])
+def test_the_card_names_what_the_network_went_on_from(
+    earlier: tuple[str, ...], docs: Path, dataset: tuple[Labelled, ...]
+) -> None:
+    manifest = {**read_manifest(), "training seed": 3}
+    manifest["further than"] = [{"id": name, "encoder": "abc"} for name in earlier]
+    stored = load_stored(manifest["id"], docs / "evaluation")
+    assert isinstance(stored, Stored)
+    text = " ".join(make_card(manifest, {}, dataset, stored).split())
+    assert ("went on from `first`, `second`, each as it was shipped" in text) is bool(earlier)
+    assert ("with the seed 3 for order" in text) is bool(earlier)
+
+
 @pytest.mark.parametrize(("now", "changed"), [(b"as then", ()), (b"anew", ("soft-labels.npz",))])
 def test_soft_labels_count_as_well(now: bytes, changed: tuple[str, ...], tmp_path: Path) -> None:
     drafts = tmp_path / "drafts"

@@ -135,3 +135,16 @@ def _train(
         digest.update(name.encode())
         digest.update(values.numpy().tobytes())
     return digest.hexdigest()
+
+
+def test_drop_out_takes_about_a_tenth_and_keeps_the_mean() -> None:
+    from model.network import Dropout
+
+    torch.manual_seed(3)
+    values, drop = torch.ones(40, 50, 384), Dropout()
+    dropped = drop(values)
+    assert abs(float((dropped == 0).float().mean()) - 26 / 256) < 0.002
+    assert abs(float(dropped.mean()) - 1) < 0.002
+    # Every place of a row is as likely as the others.
+    assert float((dropped == 0).float().mean((0, 1)).max()) < 0.15
+    assert drop.eval()(values) is values

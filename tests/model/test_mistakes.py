@@ -15,7 +15,6 @@ from checker.finding import Similar
 from checker.verdict import Category, Verdict
 from model.answers import Answer
 from model.dataset import Labelled
-from model.held_out import NoNetworkError
 from model.mistakes import Mistake, describe, find_mistakes, list_mistakes
 
 Make = Callable[..., Labelled]
@@ -86,13 +85,6 @@ def test_the_whole_checker_is_asked_about_a_file(checker: Checker, tmp_path: Pat
     assert counted_too.startswith("1 of 1 fine drafts were flagged")
     assert "cake for tea" in missed and missed.count("near: ") == 2
     assert "“Quenby”" in alarm and "given stop" in alarm
-
-
-def test_without_a_file_the_network_of_training_must_be_there(
-    checker: Checker, tmp_path: Path
-) -> None:
-    with pytest.raises(NoNetworkError, match="run “python -m model train”"):
-        list(list_mistakes(checker, cache=tmp_path))
 
 
 def test_a_checker_without_its_reader_has_no_list(rules_alone: Checker) -> None:

@@ -36,6 +36,7 @@ def named(
     ("text", "quote"),
     [
         ("saw robin at the shops again", "robin"),
+        ("saw Neva at the shops again", "Neva"),
         ("was that Sanchez on the telly", "Sanchez"),
         ("it was mcallister that said it", "mcallister"),
         ("it was the Taylors that said it", "the Taylors"),
@@ -87,6 +88,22 @@ def test_what_no_list_knows_is_a_name_only_where_the_encoder_is_sure(
 ) -> None:
     assert named(checker, text, quote, somebody=0.8) == [quote]
     assert named(checker, text, quote, somebody=0.7) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("will pay in Victoria sponge", [], id="a cake"),
+        pytest.param("Victoria baked a sponge", ["Victoria"], id="a baker"),
+        pytest.param("gave Nettie plums", ["Nettie"], id="whom plums were given"),
+        pytest.param("neva again, am done in", [], id="never in haste"),
+        pytest.param("Eva again, am done in", ["Eva"], id="Eva"),
+    ],
+)
+def test_a_name_that_is_another_word_is_nobody(
+    checker: Checker, text: str, found: list[str]
+) -> None:
+    assert named(checker, text) == found
 
 
 def test_a_listed_name_needs_no_sure_encoder(checker: Checker) -> None:
