@@ -93,7 +93,7 @@ def ask_held_out(
     material, _ = look(encoder, drafts)
     vectors = find_vectors(encoder, drafts)
     verdicts, categories = held_out(material)
-    given = decide(drafts, verdicts, thresholds)
+    given = decide(drafts, verdicts, categories, thresholds)
     return tuple(
         Answer(
             verdict=tuple(Verdict)[given[row]],
@@ -153,7 +153,9 @@ def _by_reader(
 ) -> Iterator[Answer]:
     opinions = [opinion for opinion, _ in asked]
     verdicts = np.array([[one.verdicts[name] for name in Verdict] for one in opinions])
-    for opinion, given in zip(opinions, decide(drafts, verdicts, thresholds), strict=True):
+    categories = np.array([_categories(one) for one in opinions])
+    decided = decide(drafts, verdicts, categories, thresholds)
+    for opinion, given in zip(opinions, decided, strict=True):
         likely = _likely(_categories(opinion), given)
         yield Answer(tuple(Verdict)[given], likely, opinion.breach)
 

@@ -17,10 +17,13 @@ Array = np.ndarray[Any, Any]
 
 
 def verdict_figures(
-    drafts: Sequence[Labelled], verdicts: Array, thresholds: dict[Account, Thresholds]
+    drafts: Sequence[Labelled],
+    verdicts: Array,
+    categories: Array,
+    thresholds: dict[Account, Thresholds],
 ) -> dict[str, float]:
     """Return the figures of the reader's probabilities under `thresholds`."""
-    got = decide(drafts, verdicts, thresholds)
+    got = decide(drafts, verdicts, categories, thresholds)
     return {
         **shares(verdict_numbers(drafts), got),
         "calibration error": calibration(drafts, verdicts),

@@ -87,14 +87,14 @@ def _write(
     before: list[dict[str, str]],
 ) -> dict[str, Any]:
     """Fit heads and thresholds, write all but the manifest into `folder`, and return that."""
-    verdicts, _ = held_out(material)
+    verdicts, categories = held_out(material)
     thresholds = choose_thresholds(material.drafts, verdicts)
     heads = fit_heads(material, reasons, find_vectors(network, reasons))
     folder.mkdir(parents=True, exist_ok=True)
     joblib.dump(heads, folder / HEADS, compress=("zlib", 9))
     for name in (MODEL, TOKENIZER):
         shutil.copy(network / name, folder / name)
-    figures = verdict_figures(material.drafts, verdicts, thresholds)
+    figures = verdict_figures(material.drafts, verdicts, categories, thresholds)
     return _manifest(folder, thresholds, figures, before)
 
 

@@ -12,12 +12,12 @@ from checker.verdict import Category, Verdict
 O, R, S = Verdict.OK, Verdict.REVIEW, Verdict.STOP  # noqa: E741
 
 TABLE = [
-    # rules                 none fine unsure review stop
-    (Rules.NOTHING,        (O, O, O, R, S)),
-    (Rules.REVIEW,         (R, O, O, R, S)),
-    (Rules.STOP,           (S, O, R, S, S)),
-    (Rules.CERTAIN_REVIEW, (R, R, R, R, S)),
-    (Rules.CERTAIN_STOP,   (S, S, S, S, S)),
+    # rules                 none fine unsure unnamed review stop
+    (Rules.NOTHING,        (O, O, O, O, R, S)),
+    (Rules.REVIEW,         (R, O, O, R, R, S)),
+    (Rules.STOP,           (S, O, R, S, S, S)),
+    (Rules.CERTAIN_REVIEW, (R, R, R, R, R, S)),
+    (Rules.CERTAIN_STOP,   (S, S, S, S, S, S)),
 ]  # fmt: skip
 CASES = [
     pytest.param(rules, column, verdict, id=f"rules {rules}, reader {column}")
@@ -32,17 +32,18 @@ def test_the_table(rules: Rules, column: View, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ok", "stop", "column"),
+    ("ok", "stop", "named", "column"),
     [
-        pytest.param(0.95, 0.01, View.FINE, id="surely fine"),
-        pytest.param(0.70, 0.10, View.UNSURE, id="between"),
-        pytest.param(0.40, 0.20, View.REVIEW, id="a breach, hardly a stop"),
-        pytest.param(0.20, 0.70, View.STOP, id="a stop"),
+        pytest.param(0.95, 0.01, 0.9, View.FINE, id="surely fine"),
+        pytest.param(0.70, 0.10, 0.9, View.UNSURE, id="between"),
+        pytest.param(0.40, 0.20, 0.25, View.REVIEW, id="a breach, hardly a stop"),
+        pytest.param(0.40, 0.20, 0.24, View.UNNAMED, id="a breach of nothing likely"),
+        pytest.param(0.20, 0.70, 0.24, View.STOP, id="a stop"),
     ],
 )
-def test_probabilities_become_a_column(ok: float, stop: float, column: View) -> None:
+def test_probabilities_become_a_column(ok: float, stop: float, named: float, column: View) -> None:
     verdicts = {Verdict.OK: ok, Verdict.REVIEW: 1 - ok - stop, Verdict.STOP: stop}
-    opinion = Opinion(verdicts, dict.fromkeys(Category, 0.0))
+    opinion = Opinion(verdicts, {**dict.fromkeys(Category, 0.0), Category.CONDUCT: named})
     at = Thresholds(raise_review=0.5, raise_stop=0.6, clear=0.15)
     assert view(opinion, at) is column
 

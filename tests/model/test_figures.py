@@ -11,7 +11,7 @@ import pytest
 from checker.draft import Account
 from checker.gazetteers import load_names
 from checker.judge import Thresholds
-from checker.verdict import Verdict
+from checker.verdict import Category, Verdict
 from model.augment import Augmenter
 from model.dataset import Labelled, Quote
 from model.figures import shares
@@ -34,7 +34,10 @@ def test_shares_by_hand() -> None:
 def test_a_stop_is_a_breach_first(labelled: Make) -> None:
     verdicts = np.array([[0.8, 0.0, 0.2], [0.4, 0.5, 0.1], [0.1, 0.1, 0.8]])
     at = dict.fromkeys(Account, Thresholds(raise_review=0.5, raise_stop=0.15))
-    assert decide([labelled(Verdict.OK)] * 3, verdicts, at).tolist() == [0, 1, 2]
+    drafts, named = [labelled(Verdict.OK)] * 3, np.full((3, len(Category)), 0.5)
+    assert decide(drafts, verdicts, named, at).tolist() == [0, 1, 2]
+    # A review of which no category is likely is none; a stop stays one.
+    assert decide(drafts, verdicts, named / 4, at).tolist() == [0, 0, 2]
 
 
 def test_thresholds_keep_false_alarms_under_the_cap(labelled: Make) -> None:
