@@ -26,6 +26,11 @@ REWORDED = frozenset(
 OF_PEOPLE = REWORDED - {Category.SERVICE_DETAIL}
 BY_READER = ".reader"
 SAYING = ("NN", "VB", "JJ", "CD")
+# Verbs that say nothing by themselves.
+LIGHT = frozenset(
+    "be is are was wis were am been being have has had hae haes do does did get got 's ’s 've ’ve "
+    "'d ’d 're ’re 'm ’m".split()
+)
 FIRST_PERSON = frozenset("i i'm im me my ma mah ah a'm ah'm".split())
 THIRD_PERSON = frozenset("he she his her him they them their".split())
 # Words of the service that are harmless once place and time are gone; a key or a code never is.
@@ -76,9 +81,10 @@ def _of_rules(report: Report) -> Report:
 
 
 def _says_something(source: Source, span: Span) -> bool:
-    """Tell whether marked words say something: "cried the whole road", not "off" or "with her"."""
+    """Tell whether marked words say something: "cried the whole road", not "off" or "we had"."""
     words = source.within(span.start, span.end)
-    return len(words) > 1 and any(word.tag.startswith(SAYING) for word in words)
+    saying = (word for word in words if word.lower not in LIGHT)
+    return len(words) > 1 and any(word.tag.startswith(SAYING) for word in saying)
 
 
 def with_people(source: Source, spans: Sequence[Span]) -> list[Span]:
