@@ -58,7 +58,14 @@ AWKWARD = tuple(
         r"\b(?-i:(?!I |We |The |A )[A-Z][a-z]+) (?-i:someone|people)\b(?! (?:who|I|we)\b.*\?)",
         rf"\b{FORM}(?: (?:I|we) support)? (?:the|an?|\d+|{NUMBERS})\b|^\W*again:",
         # "If ye fancy a cuppa": half a sentence
-        r"^\W*(?:if|not|because|cos|when|while|although|unless|as if)\b[^,]*$",
+        r"^\W*(?:if|in case|not|because|cos|when|while|although|unless|as if)\b[^,]*$",
+        # "Thank you someone", "Someone is the joiner who", "Someone best patter"
+        rf"\bthank (?:you|ye|u) {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:is|was) the \w+ who\b",
+        rf"^\W*{FORM}(?: (?:I|we) support)? (?:best|worst|last|first|most)\b",
+        # "S will be there", "Someone's family.", "Families them", "taking people to see"
+        r"^\W*(?-i:[B-HJ-Z]) (?!\W)",
+        rf"^\W*(?:{FORM}['’]s|their) family\W*$|^\W*famil(?:y|ies) (?:them|he|she|his|her)\b",
+        r"\bto (?:see|meet|visit|find|tell)\s*(?:[,.!?]|$)",
         rf"\b(?:welcome to|buried) {FORM}\b|\b(?:so|and|but|that) s\b",
         # "Nobody on someone", "someone I support been", "Someone with the Wrens.", "asked me."
         rf"\bon {FORM}\b|\b{FORM}(?: (?:I|we) support)? (?:been|being)\b",
@@ -90,6 +97,10 @@ AWKWARD = tuple(
         r"\b(?:and|but|or)\s+(?:and|but|or)\b",
     )
 )
+# "Nae families" is no longer so without its "nae".
+NEGATION = re.compile(r"\W*(?:nae|no|not|never|nane|naebody|nobody)\W*", re.I)
+# Whose family, where nobody was spoken of before?
+WHOSE = re.compile(r"\W*their family\b", re.I)
 PAIRS = ("()", "“”", "[]")
 # "slide., and", "You came! ."
 BROKEN = re.compile(
@@ -97,7 +108,7 @@ BROKEN = re.compile(
 )
 # Few words that point back at a sentence which went: "Never saw it coming", "ah let it by".
 POINTS_BACK = re.compile(
-    r"\b(?:it|that|they|them|him|her|this|no a|say more|said|telt|voice)\b", re.I
+    r"\b(?:it|that|they|them|him|her|this|mine|no a|say more|said|telt|voice)\b", re.I
 )
 FEW = 7
 # More places mended than this leave a sentence of patches.
@@ -114,6 +125,8 @@ def reads_well(old: str, new: str, changes: Sequence[Change]) -> bool:
     if BROKEN.search(new) and not BROKEN.search(old):
         return False
     if _points_back(new, changes) or any(_is_glued(old, one) for one in changes):
+        return False
+    if WHOSE.match(new) or any(not one.new and NEGATION.fullmatch(one.quote) for one in changes):
         return False
     return all(_is_balanced(new, pair) or not _is_balanced(old, pair) for pair in PAIRS) and (
         new.count('"') % 2 <= old.count('"') % 2
