@@ -152,9 +152,9 @@ def _before(manifest: Mapping[str, Any]) -> Iterator[str]:
     if earlier:
         named = ", ".join(f"`{one}`" for one in earlier)
         yield (
-            f"The network did not start anew: it went on from {named}, each as it was shipped "
+            f"The network did not start anew: it went on from {named}, as shipped then "
             f"(`train --further`), with the seed {manifest['training seed']} for order and "
-            "variation. Their encoders' SHA-256 stand in the manifest."
+            "variation. The SHA-256 of what it went on from stands in the manifest."
         )
 
 

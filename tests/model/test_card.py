@@ -105,7 +105,7 @@ def test_the_card_names_what_the_network_went_on_from(
     stored = load_stored(manifest["id"], docs / "evaluation")
     assert isinstance(stored, Stored)
     text = " ".join(make_card(manifest, {}, dataset, stored).split())
-    assert ("went on from `first`, `second`, each as it was shipped" in text) is bool(earlier)
+    assert ("went on from `first`, `second`, as shipped then" in text) is bool(earlier)
     assert ("with the seed 3 for order" in text) is bool(earlier)
 
 
