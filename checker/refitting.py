@@ -156,7 +156,11 @@ def _key(*samples: Samples) -> str:
 def _measure(
     samples: Samples, chances: Array, thresholds: Mapping[Account, Thresholds], count: int
 ) -> Figures:
-    """Return the figures of the first `count` rows, and of the local ones behind them."""
+    """Return the figures of the first `count` rows, and of the local ones behind them.
+
+    Verdicts alone are fitted here, so that a review of which no category is likely counts as
+    raised, before and after; the judge lets it go (`checker/judge.py`).
+    """
     at = [thresholds[account] for account in samples.accounts]
     is_raised = 1 - chances[:, 0] >= [one.raise_review for one in at]
     is_stop = chances[:, 2] >= [one.raise_stop for one in at]

@@ -23,7 +23,7 @@ Array = np.ndarray[Any, Any]
 # review and stop mistaken for each other one, though the author is warned either way.
 MISSED_STOP, MISSED_REVIEW, MIXED_UP = 20.0, 3.0, 1.0
 # Whatever the costs, no more than this share of fine drafts may be flagged: a tool that cries
-# wolf is ignored, and then misses everything. Chosen beside 10, 12, 13 and 15 %: docs/the-model.md.
+# wolf is ignored, and then misses everything. Chosen beside 8 to 13 %: docs/the-model.md.
 MOST_FALSE_ALARMS = 0.12
 # Below this share of the threshold the reader is sure enough to let a likely rule go. With half of
 # it instead, one fine draft more in a thousand is flagged, and no breach more.

@@ -47,7 +47,7 @@ GOES_ON = re.compile(
 ABOUT_SOMEBODY = re.compile(r"(?:(?:and|but|so|then)\s+)?(?:he|she|his)\b", re.I)
 # A sentence of so few words may lean on the one before it.
 STUB = 2
-# "Pray for dry weather" bids somebody do something; other verbs lean on who did it.
+# "Wish me luck" bids somebody do something; other verbs lean on who did it.
 BIDS = frozenset(
     "pray wish roll bring send wave keep hold drop buzz pop gie give tell ring".split()
 )

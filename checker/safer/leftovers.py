@@ -50,7 +50,7 @@ MEASURE = re.compile(
 )
 # Ages, and what opens a door, by the beginning of their labels.
 TELLING = ("place.town", "place.premises", "place.street")
-# What the clock says: "roll on 7am". Beside somebody, wherever in the draft, it tells of a habit;
+# What the clock says: "home by 7am". Beside somebody, wherever in the draft, it tells of a habit;
 # "94 am so proud" is an age.
 CLOCK = re.compile(r"\b(?:0?[1-9]|1[0-2])(?:[:.][0-5]\d ?)?(?:am|pm)\b", re.I)
 THIRD = re.compile(r"\b(?:someone|people|s?he|his|hers?|him)\b", re.I)

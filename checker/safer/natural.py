@@ -83,7 +83,7 @@ AWKWARD = tuple(
         # "Does anyone have someone's number?"
         rf"\bany(?:one|body) (?:have|has|got|know|knows|ken|kens) {FORM}\b",
         rf"\breply to {FORM}\b|^\W*{FORM}(?: (?:I|we) support)?\W*$",
-        # "Taking, pray for dry weather": what was taken where went
+        # "Taking, wish me luck": what was taken where went
         r"^\W*(?:tak|bring|help|feed|meet|giv|dress|wash|lift|driv|escort)in[g'’]?\s*[,.!?]",
         # "i've someone I support", "Someone and see her", "at the steps, look!"
         rf"['’]ve {FORM}\b|^\W*{FORM}(?: (?:I|we) support)? and "

@@ -42,7 +42,7 @@ FROM = re.compile(r"\s+(?:from|in|at|of|fae|o'|up|doon|across|on)\s+(?:the\s+)?"
 NEVER_FIRST = frozenset("fae frae tae intae wi at from".split())
 # After "Nettie's" these go on about her, unless a noun follows them.
 SAID = ("RB", "VBN", "VBG")
-# "the folk I support", "the boy I look after"
+# "the lads I support", "the boy I look after"
 ME = frozenset("i ah a we".split())
 SUPPORTED = re.compile(
     r"(?:['’](?:m|ve|d|re))?(?: (?:used tae|used to|am|was|were|have|had|hae|still|have been))*"
@@ -195,7 +195,7 @@ def _says_who(source: Source, start: int, end: int) -> bool:
 
 
 def _supported_by_me(source: Source, end: int) -> int | None:
-    """Return the end of "support" after "the folk I", of "look after" after "the boy I"."""
+    """Return the end of "support" after "the lads I", of "look after" after "the boy I"."""
     last = source.before(end)[-1:]
     if not last or last[0].end != end or last[0].lower not in ME:
         return None

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from checker.safer.change import Change, apply_changes
 
-# Fewer words are not worth posting; hashtags and the words put in by us do not count.
+# Fewer words are not worth posting; hashtags and the words put in by us do not count. Three of
+# thirty are a post still: "Grand sunset on the road hame".
 FEWEST_WORDS, FEWEST_SHARE = 3, 0.1
 WORD = re.compile(r"(?<![#@\w])[^\W_]{2,}")
 # What can stand after an opening alone: a feeling, not the rest of a story.

@@ -20,6 +20,9 @@ from checker.safer.source import Source, find_sentences, read_source
 from checker.safer.tidy import fit
 from checker.safer.worth import count_own, is_worth, with_opening
 
+# Twenty-seven words that go.
+LONG = "Ada " + "fell " * 25 + "again. "
+
 
 def _drop(text: str, quote: str, new: str = "") -> tuple[Change, ...]:
     start = text.index(quote)
@@ -33,6 +36,10 @@ def _drop(text: str, quote: str, new: str = "") -> tuple[Change, ...]:
         pytest.param("Ada fell. Pure steel", "Ada fell. ", 2, False, id="two"),
         pytest.param("Ada fell. #pray #nightshift #tired", "Ada fell. ", 0, False, id="hashtags"),
         pytest.param("Ada fell. 50 mins o peace", "Ada fell. ", 3, True, id="a number counts"),
+        pytest.param(LONG + "Grand sunset hame", LONG, 3, True, id="three of thirty"),
+        pytest.param(
+            LONG + "Ada too. Grand sunset hame", LONG + "Ada too. ", 3, False, id="of more"
+        ),
     ],
 )
 def test_a_few_words_are_worth_posting(text: str, quote: str, own: int, worth: bool) -> None:
@@ -130,11 +137,11 @@ def test_a_phrase_goes_before_its_part(is_fine: bool, offered: str, rules_alone:
         pytest.param("Late home. Fifteen. Heartbroken", {"Fifteen"}, id="an age alone"),
         pytest.param("Someone left for Tranent", {"Tranent"}, id="a town beside someone"),
         pytest.param("I walked to Tranent and back", set(), id="a town of one's own"),
-        pytest.param("Twelve quid an hour. Worth it", set(), id="money in words"),
+        pytest.param("Fifteen quid and a free scone", set(), id="money in words"),
         pytest.param("Twelve an a cheeky laugh", {"Twelve"}, id="an age in words"),
-        pytest.param("roll on 7am", set(), id="the clock"),
+        pytest.param("home by 7am", set(), id="the clock"),
         pytest.param("she is up again. Till 7am", {"7"}, id="the clock beside somebody"),
-        pytest.param("roll on, 94 am so proud", {"94"}, id="an age before am"),
+        pytest.param("whit a day, 94 am so proud", {"94"}, id="an age before am"),
     ],
 )
 def test_figures_that_tell_of_somebody_are_left(
@@ -156,11 +163,11 @@ def test_figures_that_tell_of_somebody_are_left(
         pytest.param("a man I used to support sang", "a man I", "a man I used to support",
                      id="used to"),
         pytest.param("The folk I like best sang", "The folk I", "The folk I", id="no support"),
-        pytest.param("I miss the folk I support now", "the folk I", "the folk I support", id="verb"),
+        pytest.param("I miss the lads I support now", "the lads I", "the lads I support", id="verb"),
         pytest.param("I miss the lad I look after now", "the lad I", "the lad I look after",
                      id="look after"),
-        pytest.param("I miss the folk on top", "the folk", "the folk", id="no verb"),
-        pytest.param("big love to one ae my guys", "my guys", "one ae my guys", id="one ae"),
+        pytest.param("I miss the lads on top", "the lads", "the lads", id="no verb"),
+        pytest.param("grand chat wi one ae ma lads", "ma lads", "one ae ma lads", id="one ae"),
     ],
 )  # fmt: skip
 def test_the_whole_phrase_goes(text: str, quote: str, phrase: str, rules_alone: Checker) -> None:
@@ -172,7 +179,7 @@ def test_the_whole_phrase_goes(text: str, quote: str, phrase: str, rules_alone: 
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        pytest.param("Nettie fell in the hall, pray for me", "Pray for me", id="bids"),
+        pytest.param("Nettie fell in the hall, wish me luck", "Wish me luck", id="bids"),
         pytest.param("Nettie fell in the hall, salutes the bin men", "", id="lacks who"),
         pytest.param("Nettie fell in the hall, have no heating", "", id="bids nobody"),
     ],

@@ -93,10 +93,10 @@ def test_what_no_list_knows_is_a_name_only_where_the_encoder_is_sure(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        pytest.param("will pay in Victoria sponge", [], id="a cake"),
+        pytest.param("there is Victoria sponge left", [], id="a cake"),
         pytest.param("Victoria baked a sponge", ["Victoria"], id="a baker"),
         pytest.param("gave Nettie plums", ["Nettie"], id="whom plums were given"),
-        pytest.param("neva again, am done in", [], id="never in haste"),
+        pytest.param("neva seen the like, am done in", [], id="never in haste"),
         pytest.param("Eva again, am done in", ["Eva"], id="Eva"),
     ],
 )
